@@ -1,0 +1,6 @@
+package dev.signet.validator;
+
+/** Placeholder while the tool chain is proved. */
+public final class TokenValidator {
+  private TokenValidator() {}
+}
