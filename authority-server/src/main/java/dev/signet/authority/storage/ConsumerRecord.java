@@ -1,0 +1,59 @@
+package dev.signet.authority.storage;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+
+/**
+ * A consumer as it is kept, its stored credential included.
+ *
+ * <p>Immutable. {@link #toString} leaves out the credential and the details.
+ *
+ * @param name the consumer's name, one name space for applications and users: visible ASCII
+ * @param kind application or user
+ * @param credential the hashed secret in its text form; never the secret itself
+ * @param enabled whether it may authenticate
+ * @param rights what it may ask for
+ * @param details what tokens say of it: strings, booleans or lists of strings by claim name
+ * @param createdAt when it was added, cut to whole seconds
+ */
+public record ConsumerRecord(
+    String name,
+    ConsumerKind kind,
+    String credential,
+    boolean enabled,
+    TokenRights rights,
+    Map<String, Object> details,
+    Instant createdAt) {
+
+  /**
+   * Checks and copies the parts.
+   *
+   * @throws IllegalArgumentException when a part breaks its rule; the message names the part
+   */
+  public ConsumerRecord {
+    Rules.word(name, "name");
+    requireNonNull(kind, "kind");
+    Rules.word(credential, "credential");
+    requireNonNull(rights, "rights");
+    details = Rules.details(details);
+    createdAt = createdAt.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** The same consumer, enabled or not. */
+  public ConsumerRecord withEnabled(boolean nowEnabled) {
+    return new ConsumerRecord(name, kind, credential, nowEnabled, rights, details, createdAt);
+  }
+
+  /** The same consumer with another stored credential. */
+  public ConsumerRecord withCredential(String newCredential) {
+    return new ConsumerRecord(name, kind, newCredential, enabled, rights, details, createdAt);
+  }
+
+  @Override
+  public String toString() {
+    return "ConsumerRecord[name=" + name + ", kind=" + kind + ", enabled=" + enabled + "]";
+  }
+}
