@@ -1,0 +1,42 @@
+package dev.signet.authority.directory;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.signet.authority.storage.ConsumerKind;
+import dev.signet.authority.storage.ConsumerRecord;
+import dev.signet.authority.storage.TokenRights;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A consumer as the rest of the authority sees it: without its credential.
+ *
+ * <p>Immutable. {@link #toString} leaves out the details.
+ *
+ * @param name its name, one name space for applications and users
+ * @param kind application or user
+ * @param rights what it may ask for
+ * @param details what tokens say of it, by claim name; each value is a string, a boolean or a list
+ *     of strings
+ */
+public record Consumer(
+    String name, ConsumerKind kind, TokenRights rights, Map<String, Object> details) {
+
+  /** Takes the parts as they are; the directory has checked them. */
+  public Consumer {
+    requireNonNull(name, "name");
+    requireNonNull(kind, "kind");
+    requireNonNull(rights, "rights");
+    details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+  }
+
+  static Consumer from(ConsumerRecord kept) {
+    return new Consumer(kept.name(), kept.kind(), kept.rights(), kept.details());
+  }
+
+  @Override
+  public String toString() {
+    return "Consumer[name=" + name + ", kind=" + kind + "]";
+  }
+}
