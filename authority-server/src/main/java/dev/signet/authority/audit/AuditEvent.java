@@ -1,0 +1,182 @@
+package dev.signet.authority.audit;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Something worth accounting for: a closed list.
+ *
+ * <p>The names of the events and, in snake case, of their components are stable: they are the
+ * fields of the audit log. No event holds a secret or a token.
+ */
+public sealed interface AuditEvent {
+
+  /** The stable name of this kind of event, in snake case. */
+  String type();
+
+  /**
+   * A token was issued: {@code token_issued}.
+   *
+   * @param jti the token's identifier
+   * @param sub whom it speaks of
+   * @param clientId the consumer that asked for it
+   * @param aud whom it is meant for
+   * @param scope its scope-tokens
+   * @param kid the key that signed it
+   * @param expiresAt its expiry
+   * @param requestId the request that asked for it
+   */
+  record TokenIssued(
+      String jti,
+      String sub,
+      String clientId,
+      List<String> aud,
+      Set<String> scope,
+      String kid,
+      Instant expiresAt,
+      String requestId)
+      implements AuditEvent {
+
+    @Override
+    public String type() {
+      return "token_issued";
+    }
+  }
+
+  /**
+   * A consumer could not be authenticated: {@code authentication_failed}.
+   *
+   * @param claimedName what it called itself; cut to 64 characters, others than visible ASCII shown
+   *     as question marks, and withheld when it looks like a secret or a token
+   * @param reason a stable code, such as {@code invalid_credentials}
+   * @param address the peer's network address
+   * @param requestId the request that failed
+   */
+  record AuthenticationFailed(String claimedName, String reason, String address, String requestId)
+      implements AuditEvent {
+
+    /** Sanitises the claimed name: it is the one part that a stranger chooses. */
+    public AuthenticationFailed {
+      claimedName = ClaimedName.sanitize(claimedName);
+    }
+
+    @Override
+    public String type() {
+      return "authentication_failed";
+    }
+  }
+
+  /**
+   * A consumer was added: {@code consumer_added}.
+   *
+   * @param name its name
+   * @param kind {@code application} or {@code user}
+   */
+  record ConsumerAdded(String name, String kind) implements AuditEvent {
+    @Override
+    public String type() {
+      return "consumer_added";
+    }
+  }
+
+  /**
+   * A consumer may no longer authenticate: {@code consumer_disabled}.
+   *
+   * @param name its name
+   */
+  record ConsumerDisabled(String name) implements AuditEvent {
+    @Override
+    public String type() {
+      return "consumer_disabled";
+    }
+  }
+
+  /**
+   * A consumer may authenticate again: {@code consumer_enabled}.
+   *
+   * @param name its name
+   */
+  record ConsumerEnabled(String name) implements AuditEvent {
+    @Override
+    public String type() {
+      return "consumer_enabled";
+    }
+  }
+
+  /**
+   * A user's password was replaced: {@code password_changed}.
+   *
+   * @param name the user's name
+   */
+  record PasswordChanged(String name) implements AuditEvent {
+    @Override
+    public String type() {
+      return "password_changed";
+    }
+  }
+
+  /**
+   * A signing key was made: {@code key_created}.
+   *
+   * @param kid the key's identifier
+   * @param algorithm what it signs with
+   */
+  record KeyCreated(String kid, String algorithm) implements AuditEvent {
+    @Override
+    public String type() {
+      return "key_created";
+    }
+  }
+
+  /**
+   * A signing key was read from its store: {@code key_loaded}.
+   *
+   * @param kid the key's identifier
+   * @param algorithm what it signs with
+   */
+  record KeyLoaded(String kid, String algorithm) implements AuditEvent {
+    @Override
+    public String type() {
+      return "key_loaded";
+    }
+  }
+
+  /**
+   * The authority began to answer: {@code server_started}.
+   *
+   * @param issuer the issuer it speaks for
+   * @param version the program's version
+   */
+  record ServerStarted(String issuer, String version) implements AuditEvent {
+    @Override
+    public String type() {
+      return "server_started";
+    }
+  }
+
+  /**
+   * The authority stopped in good order: {@code server_stopped}.
+   *
+   * @param issuer the issuer it spoke for
+   */
+  record ServerStopped(String issuer) implements AuditEvent {
+    @Override
+    public String type() {
+      return "server_stopped";
+    }
+  }
+
+  /**
+   * Records of expired tokens were deleted: {@code tokens_purged}.
+   *
+   * @param count how many
+   * @param before the expiry before which they were
+   */
+  record TokensPurged(int count, Instant before) implements AuditEvent {
+    @Override
+    public String type() {
+      return "tokens_purged";
+    }
+  }
+}
