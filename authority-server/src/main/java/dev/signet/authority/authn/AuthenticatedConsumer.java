@@ -1,0 +1,13 @@
+package dev.signet.authority.authn;
+
+import dev.signet.authority.directory.Consumer;
+import java.time.Instant;
+
+/**
+ * A consumer who has proved who it is.
+ *
+ * @param consumer who it is
+ * @param method how it was proved, such as {@code client_secret_basic}
+ * @param at when
+ */
+public record AuthenticatedConsumer(Consumer consumer, String method, Instant at) {}

@@ -1,0 +1,17 @@
+package dev.signet.authority.authn;
+
+/** One way of proving who sends a request. Implementations are immutable. */
+interface ClientAuthenticator {
+  /** The name in {@code token_endpoint_auth_methods_supported} (RFC 8414 §2). */
+  String method();
+
+  /** Whether the request tries this way, well or badly. */
+  boolean isAttempted(AuthenticationRequest request);
+
+  /**
+   * What the request presents.
+   *
+   * @throws dev.signet.authority.http.OAuthException {@code invalid_request} if it is malformed
+   */
+  PresentedSecret read(AuthenticationRequest request);
+}

@@ -1,0 +1,26 @@
+package dev.signet.authority.http;
+
+import io.javalin.config.RoutesConfig;
+import java.util.function.Supplier;
+
+/** Serves one published document at one path. */
+public final class DocumentEndpoint implements Endpoint {
+  private final String path;
+  private final Supplier<PublishedDocument> document;
+
+  /**
+   * Makes the endpoint.
+   *
+   * @param path where it is served
+   * @param document gives the current document; called on each request, so it must be cheap
+   */
+  public DocumentEndpoint(String path, Supplier<PublishedDocument> document) {
+    this.path = path;
+    this.document = document;
+  }
+
+  @Override
+  public void mount(RoutesConfig routes) {
+    routes.get(path, ctx -> document.get().answer(ctx));
+  }
+}

@@ -1,0 +1,43 @@
+package dev.signet.authority.http;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How much of a request is read and how long is waited for it.
+ *
+ * @param bodyBytes largest request body, in bytes
+ * @param headerBytes largest request head (line and fields), in bytes
+ * @param formFields most fields of a form
+ * @param fieldChars longest name or value of a form field, in characters
+ * @param bodyTimeout how long a request body may take to arrive
+ * @param idleTimeout how long a connection may be silent
+ * @param stopTimeout how long a stop waits for requests in flight
+ */
+public record HttpLimits(
+    int bodyBytes,
+    int headerBytes,
+    int formFields,
+    int fieldChars,
+    Duration bodyTimeout,
+    Duration idleTimeout,
+    Duration stopTimeout) {
+
+  private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+
+  /** 16 KiB of body, 8 KiB of header, 32 fields of 8 192 characters, 10 s for each time-out. */
+  public static final HttpLimits DEFAULT =
+      new HttpLimits(16_384, 8_192, 32, 8_192, TEN_SECONDS, TEN_SECONDS, TEN_SECONDS);
+
+  /** Checks that every limit is positive. */
+  public HttpLimits {
+    if (bodyBytes < 1 || headerBytes < 1 || formFields < 1 || fieldChars < 1) {
+      throw new IllegalArgumentException("limits must be positive");
+    }
+    for (Duration timeout : List.of(bodyTimeout, idleTimeout, stopTimeout)) {
+      if (timeout.isNegative() || timeout.isZero()) {
+        throw new IllegalArgumentException("time-outs must be positive");
+      }
+    }
+  }
+}

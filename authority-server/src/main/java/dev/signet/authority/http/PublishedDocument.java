@@ -1,0 +1,66 @@
+package dev.signet.authority.http;
+
+import io.javalin.http.Context;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A public document, served from memory with {@code ETag} and a truthful {@code max-age}.
+ *
+ * <p>Immutable: a changed document is a new object.
+ */
+public final class PublishedDocument {
+  private final String contentType;
+  private final byte[] body;
+  private final String cacheControl;
+  private final String etag;
+
+  /**
+   * Makes a document.
+   *
+   * @param contentType its media type
+   * @param body its bytes
+   * @param maxAge how long a cache may serve it without asking again
+   */
+  public PublishedDocument(String contentType, byte[] body, Duration maxAge) {
+    this.contentType = contentType;
+    this.body = body.clone();
+    this.cacheControl = "public, max-age=" + maxAge.toSeconds();
+    this.etag = '"' + digest(body) + '"';
+  }
+
+  /** Answers with the document, or with 304 when the client has it already (RFC 9110 §13.1.2). */
+  public void answer(Context ctx) {
+    ctx.header("ETag", etag)
+        .header("Cache-Control", cacheControl)
+        .header("Access-Control-Allow-Origin", "*")
+        .header("X-Content-Type-Options", "nosniff");
+    if (matches(ctx.header("If-None-Match"))) {
+      ctx.status(304);
+    } else {
+      ctx.contentType(contentType).result(body);
+    }
+  }
+
+  private boolean matches(@Nullable String ifNoneMatch) {
+    return ifNoneMatch != null
+        && Arrays.stream(ifNoneMatch.split(",", -1))
+            .map(String::strip)
+            // Weak comparison (RFC 9110 §8.8.3.2): a proxy may have weakened the tag.
+            .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
+            .anyMatch(tag -> tag.equals("*") || tag.equals(etag));
+  }
+
+  private static String digest(byte[] body) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, 16));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.signet.authority.http;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.util.JavalinBindException;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running HTTP server: connectors, limits, request log, graceful stop.
+ *
+ * <p>Each request runs on a virtual thread where the JDK has them (21 and later). Thread-safe.
+ */
+public final class WebServer implements AutoCloseable {
+  private static final Logger REQUESTS = LoggerFactory.getLogger("requests");
+  private static final int FIRST_JDK_WITH_VIRTUAL_THREADS = 21;
+
+  private final Javalin javalin;
+  private final TlsReloader tls;
+
+  private WebServer(Javalin javalin, TlsReloader tls) {
+    this.javalin = javalin;
+    this.tls = tls;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param settings where and how
+   * @param endpoints what is served
+   * @param errors how errors are answered
+   * @return the running server
+   * @throws IllegalArgumentException if the address cannot be bound or the TLS files are bad
+   */
+  public static WebServer start(
+      WebSettings settings, List<Endpoint> endpoints, ErrorMapper errors) {
+    TlsReloader tls = new TlsReloader(settings.tls());
+    Javalin javalin =
+        Javalin.create(
+            config -> {
+              configure(config, settings, tls);
+              RequestIds.mount(config.routes);
+              endpoints.forEach(endpoint -> endpoint.mount(config.routes));
+              errors.mount(config.routes);
+            });
+    try {
+      return new WebServer(javalin.start(), tls);
+    } catch (JavalinBindException e) {
+      throw new IllegalArgumentException(
+          "cannot listen on %s:%d: is it taken? Set listen.host and listen.port to a free address"
+              .formatted(settings.host(), settings.port()),
+          e);
+    }
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return javalin.port();
+  }
+
+  /** Reads the TLS files again if they changed; a bad pair is logged and the old one stays. */
+  public void reloadTlsIfChanged() {
+    tls.reloadIfChanged();
+  }
+
+  /** Stops to accept, waits for the requests in flight up to the stop time-out, and stops. */
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+
+  private static void configure(JavalinConfig config, WebSettings settings, TlsReloader tls) {
+    HttpLimits limits = settings.limits();
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.http.prefer405over404 = true;
+    config.http.maxRequestSize = limits.bodyBytes();
+    config.concurrency.useVirtualThreads =
+        Runtime.version().feature() >= FIRST_JDK_WITH_VIRTUAL_THREADS;
+    config.requestLogger.http(WebServer::logRequest);
+    config.jetty.modifyHttpConfiguration(http -> limit(http, limits));
+    config.jetty.addConnector((server, http) -> connector(server, http, settings, tls));
+    config.jetty.modifyServer(
+        server -> {
+          server.setStopTimeout(limits.stopTimeout().toMillis());
+          server.setErrorHandler(new JsonErrorHandler());
+          server.insertHandler(new GracefulHandler());
+        });
+  }
+
+  private static void limit(HttpConfiguration http, HttpLimits limits) {
+    http.setRequestHeaderSize(limits.headerBytes());
+    http.setSendServerVersion(false);
+    // Host names in certificates are the proxy's and the client's business, not the connector's.
+    http.addCustomizer(new SecureRequestCustomizer(false));
+  }
+
+  private static Connector connector(
+      Server server, HttpConfiguration http, WebSettings settings, TlsReloader tls) {
+    HttpConnectionFactory factory = new HttpConnectionFactory(http);
+    ServerConnector connector =
+        tls.factory()
+            .map(ssl -> new ServerConnector(server, ssl, factory))
+            .orElseGet(() -> new ServerConnector(server, factory));
+    connector.setHost(settings.host());
+    connector.setPort(settings.port());
+    connector.setIdleTimeout(settings.limits().idleTimeout().toMillis());
+    return connector;
+  }
+
+  /** One line per request: never the query or a header, where a secret may stand. */
+  private static void logRequest(Context ctx, Float milliseconds) {
+    REQUESTS.info(
+        "{} {} {} {} ms id={} from={}",
+        ctx.method(),
+        printable(ctx.path()),
+        ctx.statusCode(),
+        String.format(Locale.ROOT, "%.1f", milliseconds),
+        RequestIds.of(ctx),
+        ctx.ip());
+  }
+
+  private static String printable(String path) {
+    String cut = path.length() > 200 ? path.substring(0, 200) + "…" : path;
+    return cut.replaceAll("[^\\x21-\\x7e…]", "?");
+  }
+}

@@ -1,0 +1,71 @@
+package dev.signet.authority.keys;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.NamedParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The algorithms that the authority signs with; names of RFC 7518 §3.1 and RFC 9864 §2.2. */
+public enum SigningAlgorithm {
+  /** ECDSA with P-256 and SHA-256. */
+  ES256("ES256", "EC", "SHA256withECDSAinP1363Format"),
+  /** EdDSA with Curve25519. */
+  ED25519("Ed25519", "Ed25519", "Ed25519"),
+  /** RSA PKCS#1 v1.5 with SHA-256 and a modulus of 3072 bits. */
+  RS256("RS256", "RSA", "SHA256withRSA");
+
+  private static final int RSA_BITS = 3072;
+
+  private final String joseName;
+  private final String keyType;
+  private final String signatureName;
+
+  SigningAlgorithm(String joseName, String keyType, String signatureName) {
+    this.joseName = joseName;
+    this.keyType = keyType;
+    this.signatureName = signatureName;
+  }
+
+  /** The algorithm of a JOSE name; exact, as names are case-sensitive. */
+  public static Optional<SigningAlgorithm> find(String joseName) {
+    return Arrays.stream(values()).filter(a -> a.joseName.equals(joseName)).findFirst();
+  }
+
+  /** The name in the header of a token. */
+  public String joseName() {
+    return joseName;
+  }
+
+  /** The JCA name of a signature in JOSE form. */
+  String signatureName() {
+    return signatureName;
+  }
+
+  /** The JCA name of the key type, for a {@code KeyFactory}. */
+  String keyType() {
+    return keyType;
+  }
+
+  KeyPair generate() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance(keyType);
+      generator.initialize(parameters());
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this JDK cannot make a key for " + joseName, e);
+    }
+  }
+
+  private AlgorithmParameterSpec parameters() {
+    return switch (this) {
+      case ES256 -> new ECGenParameterSpec("secp256r1");
+      case ED25519 -> NamedParameterSpec.ED25519;
+      case RS256 -> new RSAKeyGenParameterSpec(RSA_BITS, RSAKeyGenParameterSpec.F4);
+    };
+  }
+}

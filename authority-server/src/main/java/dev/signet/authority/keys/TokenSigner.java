@@ -1,0 +1,39 @@
+package dev.signet.authority.keys;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.signet.authority.http.Json;
+import java.util.Base64;
+import java.util.Map;
+
+/** Makes compact JWSs (RFC 7515 §7.1) with the active key. Thread-safe. */
+public final class TokenSigner {
+  private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
+
+  private final SigningKey key;
+  private final String accessTokenHeader;
+
+  /** Makes a signer of access tokens for the active key of a ring. */
+  public TokenSigner(KeyRing ring) {
+    this.key = ring.active();
+    // Constant per key, so it is encoded once; RFC 9068 §2.1 names the type.
+    this.accessTokenHeader =
+        encode(Json.object("typ", "at+jwt", "alg", key.algorithm().joseName(), "kid", key.kid()));
+  }
+
+  /** The name of the key that signs. */
+  public String kid() {
+    return key.kid();
+  }
+
+  /** Signs the claims of an access token. */
+  public String signAccessToken(Map<String, ?> claims) {
+    String signingInput = accessTokenHeader + '.' + encode(claims);
+    byte[] signature = key.sign(signingInput.getBytes(US_ASCII));
+    return signingInput + '.' + BASE64URL.encodeToString(signature);
+  }
+
+  private static String encode(Map<String, ?> object) {
+    return BASE64URL.encodeToString(Json.bytes(object));
+  }
+}

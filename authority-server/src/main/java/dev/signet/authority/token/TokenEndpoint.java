@@ -1,0 +1,123 @@
+package dev.signet.authority.token;
+
+import dev.signet.authority.audit.AuditEvent.AuthenticationFailed;
+import dev.signet.authority.audit.AuditEvent.TokenIssued;
+import dev.signet.authority.audit.AuditLog;
+import dev.signet.authority.authn.AuthenticatedConsumer;
+import dev.signet.authority.authn.AuthenticationFailure;
+import dev.signet.authority.authn.AuthenticationRequest;
+import dev.signet.authority.http.Endpoint;
+import dev.signet.authority.http.FormParameters;
+import dev.signet.authority.http.HttpLimits;
+import dev.signet.authority.http.Json;
+import dev.signet.authority.http.OAuthException;
+import dev.signet.authority.http.RequestIds;
+import dev.signet.authority.storage.TokenRecord;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** {@code POST /token} (RFC 6749 §3.2): one straight line from a form to a token. */
+public final class TokenEndpoint implements Endpoint {
+  /** RFC 6749 §2.3.1: credentials must not stand in the request URI, where logs keep them. */
+  private static final Pattern CREDENTIALS_IN_QUERY =
+      Pattern.compile("(^|&)(client_id|client_secret|client_assertion|username|password)=");
+
+  private final String path;
+  private final HttpLimits limits;
+  private final TokenPipeline pipeline;
+  private final AuditLog audit;
+
+  /**
+   * Makes the endpoint.
+   *
+   * @param path where it is served
+   * @param limits how much of a request is read
+   * @param pipeline the parts that a request passes
+   * @param audit what happened is written there
+   */
+  public TokenEndpoint(String path, HttpLimits limits, TokenPipeline pipeline, AuditLog audit) {
+    this.path = path;
+    this.limits = limits;
+    this.pipeline = pipeline;
+    this.audit = audit;
+  }
+
+  @Override
+  public void mount(RoutesConfig routes) {
+    routes.post(path, this::handle);
+  }
+
+  private void handle(Context ctx) {
+    // 1 parse the form once
+    requireNoCredentialsInQuery(ctx);
+    FormParameters form = FormParameters.read(ctx, limits);
+    // 2 authenticate the consumer
+    AuthenticatedConsumer client = authenticate(ctx, form);
+    // 3 let the grant authorize
+    Grant grant = pipeline.grants().get(form.get("grant_type"));
+    Authorization authorization = grant.authorize(form, client);
+    // 4 narrow audience, scope and lifetime to policy
+    TokenAccess access = pipeline.policy().narrow(form, client.consumer().rights());
+    // 5 issue: claims, sign, record
+    IssuedToken token = pipeline.issuer().issue(authorization, access);
+    // 6 audit
+    audit.record(issued(token.record(), RequestIds.of(ctx)));
+    // 7 answer
+    Json.answer(ctx, 200, body(token));
+  }
+
+  private static void requireNoCredentialsInQuery(Context ctx) {
+    String query = ctx.queryString();
+    if (query != null && CREDENTIALS_IN_QUERY.matcher(query).find()) {
+      throw OAuthException.invalidRequest(
+          "Send credentials in the header or body, never in the URL");
+    }
+  }
+
+  private AuthenticatedConsumer authenticate(Context ctx, FormParameters form) {
+    try {
+      return pipeline
+          .authenticators()
+          .authenticate(
+              new AuthenticationRequest(
+                  Collections.list(ctx.req().getHeaders("Authorization")), form, ctx.ip()));
+    } catch (AuthenticationFailure e) {
+      audit.record(
+          new AuthenticationFailed(e.claimedName(), e.reason(), ctx.ip(), RequestIds.of(ctx)));
+      throw e;
+    }
+  }
+
+  private static TokenIssued issued(TokenRecord token, String requestId) {
+    return new TokenIssued(
+        token.jti(),
+        token.subject(),
+        token.clientId(),
+        token.audience(),
+        token.scopes(),
+        token.keyId(),
+        token.expiresAt(),
+        requestId);
+  }
+
+  /** RFC 6749 §5.1; the scope is always said. */
+  private static Map<String, Object> body(IssuedToken token) {
+    TokenRecord record = token.record();
+    Map<String, Object> body =
+        Json.object(
+            "access_token",
+            token.jwt(),
+            "token_type",
+            "Bearer",
+            "expires_in",
+            Duration.between(record.issuedAt(), record.expiresAt()).toSeconds());
+    if (!record.scopes().isEmpty()) {
+      body.put("scope", String.join(" ", record.scopes()));
+    }
+    return body;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.signet.authority.token;
+
+import dev.signet.authority.keys.TokenSigner;
+import dev.signet.authority.storage.TokenRecord;
+import dev.signet.authority.storage.TokenRepository;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.List;
+
+/** Makes a token: its claims, its signature and its durable record. Thread-safe. */
+public final class TokenIssuer {
+  /** 128 random bits: nobody guesses a {@code jti}, and none comes twice. */
+  private static final int JTI_BYTES = 16;
+
+  /** Header fields of many servers are capped at 8 KiB; half of that is left to the token. */
+  private static final int MAX_TOKEN_CHARS = 4096;
+
+  private final String issuer;
+  private final TokenSigner signer;
+  private final TokenRepository tokens;
+  private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+
+  /**
+   * Makes an issuer.
+   *
+   * @param issuer the {@code iss} of every token
+   * @param signer signs them
+   * @param tokens records them
+   * @param clock their time
+   */
+  public TokenIssuer(String issuer, TokenSigner signer, TokenRepository tokens, Clock clock) {
+    this.issuer = issuer;
+    this.signer = signer;
+    this.tokens = tokens;
+    this.clock = clock;
+  }
+
+  /**
+   * Issues a token; when this returns, its record is durable.
+   *
+   * @param authorization for whom
+   * @param access what it is good for
+   * @return the token and its record
+   * @throws dev.signet.authority.storage.StorageException if it cannot be recorded; then no token
+   *     was handed out
+   * @throws IllegalStateException if the holder's details make the token larger than 4 KiB
+   */
+  public IssuedToken issue(Authorization authorization, TokenAccess access) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    TokenRecord record =
+        new TokenRecord(
+            newJti(),
+            authorization.holder().name(),
+            authorization.client().consumer().name(),
+            access.audience(),
+            access.scopes(),
+            now,
+            now.plus(access.lifetime()),
+            signer.kid(),
+            List.of());
+    String jwt = signer.signAccessToken(AccessTokenClaims.of(issuer, authorization, record));
+    if (jwt.length() > MAX_TOKEN_CHARS) {
+      throw new IllegalStateException(
+          "a token for %s has %d characters, more than %d: give it fewer roles, groups or scopes"
+              .formatted(record.subject(), jwt.length(), MAX_TOKEN_CHARS));
+    }
+    tokens.add(record);
+    return new IssuedToken(jwt, record);
+  }
+
+  private String newJti() {
+    byte[] bytes = new byte[JTI_BYTES];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

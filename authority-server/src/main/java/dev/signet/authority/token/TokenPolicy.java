@@ -1,0 +1,82 @@
+package dev.signet.authority.token;
+
+import dev.signet.authority.http.FormParameters;
+import dev.signet.authority.http.OAuthException;
+import dev.signet.authority.storage.TokenRights;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Narrows what is asked to what the client may have; never widens. Immutable. */
+public final class TokenPolicy {
+  private final TokenSettings settings;
+
+  /** Makes the policy of these settings. */
+  public TokenPolicy(TokenSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Narrows a request.
+   *
+   * @param form the request
+   * @param rights what its client may have
+   * @return what the token will be good for
+   * @throws OAuthException {@code invalid_scope} or {@code invalid_target} if it asks for more
+   */
+  public TokenAccess narrow(FormParameters form, TokenRights rights) {
+    List<String> audience = audience(form, rights);
+    Set<String> scopes = scopes(form, rights);
+    if (audience.size() > 1 && !scopes.isEmpty()) {
+      // RFC 9068 §3: with several resources it is ambiguous which of them a scope is for.
+      throw OAuthException.invalidTarget("Ask for one audience a token when it carries a scope");
+    }
+    return new TokenAccess(audience, scopes, lifetime(rights));
+  }
+
+  private static List<String> audience(FormParameters form, TokenRights rights) {
+    List<String> resources = form.all("resource");
+    resources.forEach(TokenPolicy::requireAbsolute);
+    List<String> asked =
+        Stream.concat(resources.stream(), form.all("audience").stream()).distinct().toList();
+    if (!rights.audiences().containsAll(asked)) {
+      throw OAuthException.invalidTarget("This client may not have tokens for this audience");
+    }
+    // RFC 9068 §3: without a resource the token is for the client's default.
+    return asked.isEmpty() ? List.of(rights.audiences().get(0)) : asked;
+  }
+
+  /** RFC 8707 §2: an absolute URI without a fragment. */
+  private static void requireAbsolute(String resource) {
+    try {
+      URI uri = new URI(resource);
+      if (!uri.isAbsolute() || uri.getRawFragment() != null) {
+        throw OAuthException.invalidTarget("resource must be an absolute URI without a fragment");
+      }
+    } catch (URISyntaxException e) {
+      throw OAuthException.invalidTarget("resource is not a URI");
+    }
+  }
+
+  private static Set<String> scopes(FormParameters form, TokenRights rights) {
+    String asked = form.find("scope").orElse("");
+    if (asked.isEmpty()) {
+      return rights.scopes();
+    }
+    // RFC 6749 §3.3: scope-tokens with single spaces between them.
+    Set<String> scopes = new LinkedHashSet<>(List.of(asked.split(" ", -1)));
+    if (!rights.scopes().containsAll(scopes)) {
+      throw OAuthException.invalidScope("The scope is malformed or not for this client");
+    }
+    return scopes;
+  }
+
+  private Duration lifetime(TokenRights rights) {
+    Duration own = rights.lifetime().orElse(settings.lifetime());
+    return own.compareTo(settings.longestLifetime()) > 0 ? settings.longestLifetime() : own;
+  }
+}
