@@ -1,0 +1,111 @@
+package dev.signet.authority.storage;
+
+import static dev.signet.authority.storage.TestRecords.NOW;
+import static dev.signet.authority.storage.TestRecords.application;
+import static dev.signet.authority.storage.TestRecords.rights;
+import static dev.signet.authority.storage.TestRecords.user;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What every store must do with consumers. */
+public abstract class ConsumerRepositoryContract {
+
+  /** An open store without consumers. */
+  protected abstract Storage storage();
+
+  @Test
+  void findsAConsumerAsItWasAdded() {
+    ConsumerRecord record = application("reports");
+
+    storage().consumers().add(record);
+
+    assertThat(storage().consumerReader().find("reports")).contains(record);
+  }
+
+  @Test
+  void keepsTheOrderOfAudiencesScopesAndDetails() {
+    storage().consumers().add(application("reports"));
+
+    ConsumerRecord found = storage().consumerReader().find("reports").orElseThrow();
+
+    assertThat(found.rights().audiences()).containsExactly("orders", "billing");
+    assertThat(found.rights().scopes()).containsExactly("orders:write", "orders:read");
+    assertThat(found.details().keySet()).containsExactly("name", "email_verified", "roles");
+  }
+
+  @Test
+  void keepsAConsumerWithoutScopesLifetimeAndDetails() {
+    ConsumerRecord bare =
+        new ConsumerRecord(
+            "reports",
+            ConsumerKind.USER,
+            "stored",
+            false,
+            new TokenRights(List.of("orders"), Set.of(), Optional.empty()),
+            Map.of(),
+            NOW);
+
+    storage().consumers().add(bare);
+
+    assertThat(storage().consumerReader().find("reports")).contains(bare);
+  }
+
+  @Test
+  void tellsNamesApartByCase() {
+    storage().consumers().add(application("reports"));
+
+    assertThat(storage().consumerReader().find("Reports")).isEmpty();
+  }
+
+  @Test
+  void refusesAUserOfAnApplicationsName() {
+    storage().consumers().add(application("reports"));
+
+    assertThatThrownBy(() -> storage().consumers().add(user("reports")))
+        .isInstanceOf(StorageException.Duplicate.class);
+    assertThat(storage().consumerReader().find("reports")).contains(application("reports"));
+  }
+
+  @Test
+  void replacesAllButTheName() {
+    storage().consumers().add(application("reports"));
+    ConsumerRecord other =
+        new ConsumerRecord(
+            "reports",
+            ConsumerKind.USER,
+            "other",
+            false,
+            new TokenRights(List.of("stock"), rights().scopes(), Optional.empty()),
+            Map.of("name", "Other"),
+            NOW.plusSeconds(1));
+
+    storage().consumers().replace(other);
+
+    assertThat(storage().consumerReader().find("reports")).contains(other);
+  }
+
+  @Test
+  void refusesToReplaceWhoIsNotThere() {
+    assertThatThrownBy(() -> storage().consumers().replace(application("reports")))
+        .isInstanceOf(StorageException.Absent.class);
+    assertThat(storage().consumerReader().find("reports")).isEmpty();
+  }
+
+  @Test
+  void listsOneKindInTheOrderOfNames() {
+    storage().consumers().add(application("b"));
+    storage().consumers().add(application("a"));
+    storage().consumers().add(application("Z"));
+    storage().consumers().add(user("c"));
+
+    assertThat(storage().consumerReader().list(ConsumerKind.APPLICATION))
+        .containsExactly(application("Z"), application("a"), application("b"));
+    assertThat(storage().consumerReader().list(ConsumerKind.USER)).containsExactly(user("c"));
+  }
+}

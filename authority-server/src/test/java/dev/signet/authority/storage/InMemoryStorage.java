@@ -1,0 +1,156 @@
+package dev.signet.authority.storage;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A store for tests of others: keeps everything in memory, and fails on demand. Thread-safe. */
+public final class InMemoryStorage implements Storage {
+  private final Map<String, TokenRecord> tokens = new HashMap<>();
+  private final Map<String, ConsumerRecord> consumers = new TreeMap<>();
+  private @Nullable StorageException fault;
+
+  /** Lets each later write fail so, until {@link #recover}; reading goes on. */
+  public synchronized void failWith(StorageException newFault) {
+    fault = newFault;
+  }
+
+  /** Lets writes succeed again. */
+  public synchronized void recover() {
+    fault = null;
+  }
+
+  @Override
+  public synchronized void probe() {
+    if (fault != null) {
+      throw fault;
+    }
+  }
+
+  @Override
+  public void close() {
+    failWith(new StorageException("the store is closed"));
+  }
+
+  @Override
+  public TokenRepository tokens() {
+    return new Tokens();
+  }
+
+  @Override
+  public TokenReader tokenReader() {
+    return new Tokens();
+  }
+
+  @Override
+  public ConsumerRepository consumers() {
+    return new Consumers();
+  }
+
+  @Override
+  public ConsumerReader consumerReader() {
+    return new Consumers();
+  }
+
+  private synchronized void addToken(TokenRecord record) {
+    probe();
+    if (tokens.putIfAbsent(record.jti(), record) != null) {
+      throw new StorageException.Duplicate("a token with this jti is already kept");
+    }
+  }
+
+  private synchronized int purgeTokens(Instant before, int maxRecords) {
+    probe();
+    List<String> expired =
+        tokens.values().stream()
+            .filter(token -> token.expiresAt().isBefore(before))
+            .sorted(Comparator.comparing(TokenRecord::expiresAt))
+            .limit(maxRecords)
+            .map(TokenRecord::jti)
+            .toList();
+    expired.forEach(tokens::remove);
+    return expired.size();
+  }
+
+  private synchronized Optional<TokenRecord> findToken(String jti) {
+    return Optional.ofNullable(tokens.get(jti));
+  }
+
+  private synchronized long countTokens() {
+    return tokens.size();
+  }
+
+  private synchronized void addConsumer(ConsumerRecord consumer) {
+    probe();
+    if (consumers.putIfAbsent(consumer.name(), consumer) != null) {
+      throw new StorageException.Duplicate("the name is taken: " + consumer.name());
+    }
+  }
+
+  private synchronized void replaceConsumer(ConsumerRecord consumer) {
+    probe();
+    if (consumers.replace(consumer.name(), consumer) == null) {
+      throw new StorageException.Absent("no consumer has the name " + consumer.name());
+    }
+  }
+
+  private synchronized Optional<ConsumerRecord> findConsumer(String name) {
+    return Optional.ofNullable(consumers.get(name));
+  }
+
+  private synchronized List<ConsumerRecord> listConsumers(ConsumerKind kind) {
+    return consumers.values().stream().filter(consumer -> consumer.kind() == kind).toList();
+  }
+
+  private final class Tokens implements TokenRepository, TokenReader {
+    @Override
+    public void add(TokenRecord record) {
+      addToken(record);
+    }
+
+    @Override
+    public int purgeExpired(Instant before, int maxRecords) {
+      if (maxRecords < 1) {
+        throw new IllegalArgumentException("maxRecords must be at least 1");
+      }
+      return purgeTokens(before, maxRecords);
+    }
+
+    @Override
+    public Optional<TokenRecord> find(String jti) {
+      return findToken(jti);
+    }
+
+    @Override
+    public long count() {
+      return countTokens();
+    }
+  }
+
+  private final class Consumers implements ConsumerRepository, ConsumerReader {
+    @Override
+    public void add(ConsumerRecord consumer) {
+      addConsumer(consumer);
+    }
+
+    @Override
+    public void replace(ConsumerRecord consumer) {
+      replaceConsumer(consumer);
+    }
+
+    @Override
+    public Optional<ConsumerRecord> find(String name) {
+      return findConsumer(name);
+    }
+
+    @Override
+    public List<ConsumerRecord> list(ConsumerKind kind) {
+      return listConsumers(kind);
+    }
+  }
+}
