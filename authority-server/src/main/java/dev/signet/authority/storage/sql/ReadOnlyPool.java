@@ -1,0 +1,48 @@
+package dev.signet.authority.storage.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.signet.authority.storage.StorageException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/** A few connections that cannot write, shared by all readers. Thread-safe. */
+final class ReadOnlyPool implements AutoCloseable {
+  private static final int CONNECTIONS = 4;
+  private static final long WAIT_MILLIS = 2_000;
+
+  private final HikariDataSource pool;
+  private final Function<SQLException, StorageException> failures;
+
+  ReadOnlyPool(DataSource readOnly, Function<SQLException, StorageException> failures) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("signet-storage-readers");
+    config.setDataSource(readOnly);
+    config.setReadOnly(true);
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(WAIT_MILLIS);
+    this.pool = new HikariDataSource(config);
+    this.failures = failures;
+  }
+
+  /**
+   * Runs a query on a connection of its own.
+   *
+   * @throws StorageException when it fails, or when no connection becomes free within 2 seconds
+   */
+  <T> T read(SqlWork<T> query) {
+    try (Connection connection = pool.getConnection()) {
+      return query.run(connection);
+    } catch (SQLException e) {
+      throw failures.apply(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

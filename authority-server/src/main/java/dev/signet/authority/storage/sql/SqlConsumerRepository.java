@@ -1,0 +1,72 @@
+package dev.signet.authority.storage.sql;
+
+import dev.signet.authority.storage.ConsumerRecord;
+import dev.signet.authority.storage.ConsumerRepository;
+import dev.signet.authority.storage.StorageException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Keeps consumers in a table, through the writer that commits in groups. */
+record SqlConsumerRepository(GroupCommitWriter writer) implements ConsumerRepository {
+  private static final String INSERT =
+      """
+      INSERT INTO consumers
+        (kind, credential, enabled, audiences, scopes, lifetime, details, created_at, name)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (name) DO NOTHING
+      """;
+
+  // The same parameters in the same order as above.
+  private static final String UPDATE =
+      """
+      UPDATE consumers SET
+        kind = ?, credential = ?, enabled = ?, audiences = ?, scopes = ?, lifetime = ?,
+        details = ?, created_at = ?
+      WHERE name = ?
+      """;
+
+  @Override
+  public void add(ConsumerRecord consumer) {
+    int kept = writer.write(connection -> execute(connection, INSERT, consumer));
+    if (kept == 0) {
+      throw new StorageException.Duplicate("the name is taken: " + consumer.name());
+    }
+  }
+
+  @Override
+  public void replace(ConsumerRecord consumer) {
+    int replaced = writer.write(connection -> execute(connection, UPDATE, consumer));
+    if (replaced == 0) {
+      throw new StorageException.Absent("no consumer has the name " + consumer.name());
+    }
+  }
+
+  private static int execute(Connection connection, String sql, ConsumerRecord consumer)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, consumer.kind().name());
+      statement.setString(2, consumer.credential());
+      statement.setBoolean(3, consumer.enabled());
+      statement.setString(4, Words.join(consumer.rights().audiences()));
+      statement.setString(5, Words.join(consumer.rights().scopes()));
+      setSeconds(statement, 6, consumer.rights().lifetime());
+      statement.setString(7, ConsumerDetails.toJson(consumer.details()));
+      statement.setLong(8, consumer.createdAt().getEpochSecond());
+      statement.setString(9, consumer.name());
+      return statement.executeUpdate();
+    }
+  }
+
+  private static void setSeconds(PreparedStatement statement, int index, Optional<Duration> value)
+      throws SQLException {
+    if (value.isPresent()) {
+      statement.setLong(index, value.get().toSeconds());
+    } else {
+      statement.setNull(index, Types.BIGINT);
+    }
+  }
+}

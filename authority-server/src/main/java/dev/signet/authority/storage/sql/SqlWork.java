@@ -1,0 +1,10 @@
+package dev.signet.authority.storage.sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Something to do with an open connection. It neither commits nor closes it. */
+@FunctionalInterface
+interface SqlWork<T> {
+  T run(Connection connection) throws SQLException;
+}

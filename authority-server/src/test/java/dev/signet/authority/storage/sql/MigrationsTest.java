@@ -1,0 +1,117 @@
+package dev.signet.authority.storage.sql;
+
+import static dev.signet.authority.storage.TestRecords.token;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.signet.authority.storage.Storage;
+import dev.signet.authority.storage.StorageException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MigrationsTest {
+  @TempDir Path folder;
+  private Path file;
+
+  @BeforeEach
+  void nameFile() {
+    file = folder.resolve("signet.db");
+  }
+
+  private SqliteFile sqlite() {
+    return new SqliteFile(file, SqliteSettings.DEFAULT.busyTimeout());
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = sqlite().readWrite().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private Storage open() {
+    return SqliteStorage.open(file, SqliteSettings.DEFAULT);
+  }
+
+  @Test
+  void endsAtTheVersionThatTheProgramKnows() throws SQLException {
+    open().close();
+
+    assertThat(new Migrations(file, sqlite().readWrite()).version()).isEqualTo(Migrations.LATEST);
+  }
+
+  @Test
+  void doesNotStartFlywayWhenTheSchemaIsUpToDate() throws SQLException {
+    open().close();
+    // Flyway would refuse a schema without its own table.
+    execute("DROP TABLE flyway_schema_history");
+
+    open().close();
+  }
+
+  @Test
+  void refusesASchemaOfANewerProgram() throws SQLException {
+    open().close();
+    execute("PRAGMA user_version = " + (Migrations.LATEST + 1));
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("schema version " + (Migrations.LATEST + 1))
+        .hasMessageContaining("start the newer program");
+  }
+
+  @Test
+  void refusesTheDatabaseOfAnotherProgram() throws SQLException {
+    execute("CREATE TABLE music (title TEXT)");
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining(file.toString());
+  }
+
+  @Test
+  void refusesAFileThatIsNoDatabase() throws IOException {
+    Files.writeString(file, "This is a letter, and quite a long one, but no database. ".repeat(40));
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("restore a backup");
+  }
+
+  @Test
+  void tellsOfADamagedFileWhenItIsRead() throws IOException {
+    try (Storage storage = open()) {
+      storage.tokens().add(token("a"));
+    }
+    overwriteAllButTheFirstPage();
+
+    try (Storage storage = open()) {
+      assertThatThrownBy(() -> storage.tokenReader().find("a"))
+          .isInstanceOf(StorageException.class)
+          .hasMessageContaining(file.toString())
+          .hasMessageContaining("restore a backup");
+    }
+  }
+
+  private void overwriteAllButTheFirstPage() throws IOException {
+    int page = 4096;
+    byte[] garbage = new byte[Math.toIntExact(Files.size(file)) - page];
+    Arrays.fill(garbage, (byte) 0xff);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(garbage), page);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.signet.authority.storage.sql;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** Real connections to a file, each with the faults that the test asks for. */
+final class ScriptedConnections implements ConnectionSource {
+  private final SqliteFile file;
+  private final AtomicInteger opened = new AtomicInteger();
+  private volatile String preparation = "";
+  private volatile boolean failingCommits;
+
+  ScriptedConnections(SqliteFile file) {
+    this.file = file;
+  }
+
+  /** Runs a statement on each connection that is opened from now on. */
+  void prepareWith(String sql) {
+    preparation = sql;
+  }
+
+  /** Lets each commit fail as on a full disk, or no more. */
+  void failCommits(boolean fail) {
+    failingCommits = fail;
+  }
+
+  int opened() {
+    return opened.get();
+  }
+
+  @Override
+  public Connection open() throws SQLException {
+    opened.incrementAndGet();
+    Connection connection = file.readWrite().getConnection();
+    if (!preparation.isEmpty()) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(preparation);
+      }
+    }
+    return withScriptedCommit(connection);
+  }
+
+  private static boolean isCommit(Method method, Object @Nullable [] arguments) {
+    return method.getName().equals("setAutoCommit")
+        && arguments != null
+        && arguments[0].equals(true);
+  }
+
+  private Connection withScriptedCommit(Connection real) {
+    return (Connection)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, method, arguments) -> {
+              if (failingCommits && isCommit(method, arguments)) {
+                throw new SQLiteException("scripted", SQLiteErrorCode.SQLITE_FULL);
+              }
+              try {
+                return method.invoke(real, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+}
