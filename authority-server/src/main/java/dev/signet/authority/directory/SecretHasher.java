@@ -1,0 +1,95 @@
+package dev.signet.authority.directory;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.InvalidKeyException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Makes the secrets of applications, and keeps and compares them as keyed hashes.
+ *
+ * <p>A secret is {@code sgs_} and 43 characters of base64url: 256 random bits. Nobody guesses
+ * those, so one HMAC-SHA256 is enough where a password needs slow work; the key, held outside the
+ * database, makes a stolen table useless. Thread-safe.
+ */
+public final class SecretHasher {
+  /** Bytes of the key: as many as the hash has (RFC 2104 §3). */
+  public static final int KEY_BYTES = 32;
+
+  private static final int SECRET_BYTES = 32;
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final String STORED_PREFIX = "hmac-sha256:";
+  private static final String SECRET_PREFIX = "sgs_";
+  private static final Pattern SECRET_FORM = Pattern.compile("sgs_[A-Za-z0-9_-]{43}");
+  private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
+
+  /** Compared with when there is nothing to compare with; as long as any other. */
+  private static final String NOBODY = STORED_PREFIX + BASE64URL.encodeToString(new byte[32]);
+
+  private final SecretKeySpec key;
+  private final SecureRandom random;
+  private final LongAdder computations = new LongAdder();
+
+  /**
+   * Takes the key.
+   *
+   * @param key {@value #KEY_BYTES} bytes, copied; with another key no stored secret matches
+   * @param random where new secrets come from
+   * @throws IllegalArgumentException when the key has another length
+   */
+  public SecretHasher(byte[] key, SecureRandom random) {
+    if (key.length != KEY_BYTES) {
+      throw new IllegalArgumentException("key must have " + KEY_BYTES + " bytes");
+    }
+    this.key = new SecretKeySpec(key, ALGORITHM);
+    this.random = random;
+  }
+
+  /** Whether a text looks like a generated secret. */
+  static boolean hasSecretForm(String text) {
+    return SECRET_FORM.matcher(text).matches();
+  }
+
+  /** A new secret. */
+  String generate() {
+    byte[] bytes = new byte[SECRET_BYTES];
+    random.nextBytes(bytes);
+    return SECRET_PREFIX + BASE64URL.encodeToString(bytes);
+  }
+
+  /** The form in which a secret is kept: {@code hmac-sha256:} and 43 characters of base64url. */
+  String hash(String secret) {
+    computations.increment();
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(key);
+      return STORED_PREFIX + BASE64URL.encodeToString(mac.doFinal(secret.getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+      throw new IllegalStateException("every Java runtime has " + ALGORITHM, e);
+    }
+  }
+
+  /**
+   * Whether the presented secret is the stored one; takes one HMAC and one comparison in constant
+   * time, whatever is stored.
+   *
+   * @param stored what is kept; an empty text, or a password's hash, matches no secret
+   */
+  boolean matches(String presented, String stored) {
+    boolean comparable = stored.startsWith(STORED_PREFIX);
+    byte[] expected = (comparable ? stored : NOBODY).getBytes(UTF_8);
+    return MessageDigest.isEqual(hash(presented).getBytes(UTF_8), expected) && comparable;
+  }
+
+  /** How many HMACs were computed. */
+  long computations() {
+    return computations.sum();
+  }
+}
