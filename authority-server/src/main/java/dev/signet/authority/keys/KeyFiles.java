@@ -43,24 +43,33 @@ public final class KeyFiles {
   }
 
   /**
+   * The keys as they were found.
+   *
+   * @param ring all of them
+   * @param created whether the active one was made just now
+   */
+  public record Loaded(KeyRing ring, boolean created) {}
+
+  /**
    * Loads the ring; if no key of the configured algorithm is there, makes one.
    *
    * @throws IllegalArgumentException if a file is damaged, readable by others, or does not open
    *     with the passphrase; the message names the file and the fix
    */
-  public KeyRing loadOrCreate() {
+  public Loaded loadOrCreate() {
     List<SigningKey> keys = new ArrayList<>(load());
     SigningKey active =
         keys.stream()
             .filter(key -> key.algorithm() == settings.algorithm())
             .max(Comparator.comparing(SigningKey::createdAt))
             .orElse(null);
+    boolean create = active == null;
     if (active == null) {
       active = SigningKey.generate(settings.algorithm(), clock.instant());
       store(active);
       keys.add(active);
     }
-    return new KeyRing(active, keys);
+    return new Loaded(new KeyRing(active, keys), create);
   }
 
   private List<SigningKey> load() {

@@ -27,7 +27,7 @@ final class AccessTokenClaims {
     }
     Consumer holder = authorization.holder();
     claims.put("holder_type", holder.kind().name().toLowerCase(Locale.ROOT));
-    if (holder.kind() == ConsumerKind.USER) {
+    if (holder.kind() == ConsumerKind.USER && authorization.client().byOwnSecret()) {
       // RFC 9068 §2.2.1: how and when the user was authenticated; RFC 8176: by password.
       claims.put("auth_time", authorization.client().at().getEpochSecond());
       claims.put("amr", List.of("pwd"));

@@ -1,7 +1,6 @@
 package dev.signet.authority.token;
 
 import dev.signet.authority.audit.AuditEvent.AuthenticationFailed;
-import dev.signet.authority.audit.AuditEvent.TokenIssued;
 import dev.signet.authority.audit.AuditLog;
 import dev.signet.authority.authn.AuthenticatedConsumer;
 import dev.signet.authority.authn.AuthenticationFailure;
@@ -61,11 +60,12 @@ public final class TokenEndpoint implements Endpoint {
     Grant grant = pipeline.grants().get(form.get("grant_type"));
     Authorization authorization = grant.authorize(form, client);
     // 4 narrow audience, scope and lifetime to policy
-    TokenAccess access = pipeline.policy().narrow(form, client.consumer().rights());
+    TokenAccess access =
+        pipeline.policy().narrow(AccessRequest.from(form), client.consumer().rights());
     // 5 issue: claims, sign, record
     IssuedToken token = pipeline.issuer().issue(authorization, access);
     // 6 audit
-    audit.record(issued(token.record(), RequestIds.of(ctx)));
+    audit.record(token.event(RequestIds.of(ctx)));
     // 7 answer
     Json.answer(ctx, 200, body(token));
   }
@@ -90,18 +90,6 @@ public final class TokenEndpoint implements Endpoint {
           new AuthenticationFailed(e.claimedName(), e.reason(), ctx.ip(), RequestIds.of(ctx)));
       throw e;
     }
-  }
-
-  private static TokenIssued issued(TokenRecord token, String requestId) {
-    return new TokenIssued(
-        token.jti(),
-        token.subject(),
-        token.clientId(),
-        token.audience(),
-        token.scopes(),
-        token.keyId(),
-        token.expiresAt(),
-        requestId);
   }
 
   /** RFC 6749 §5.1; the scope is always said. */

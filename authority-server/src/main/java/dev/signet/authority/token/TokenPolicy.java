@@ -1,6 +1,5 @@
 package dev.signet.authority.token;
 
-import dev.signet.authority.http.FormParameters;
 import dev.signet.authority.http.OAuthException;
 import dev.signet.authority.storage.TokenRights;
 import java.net.URI;
@@ -23,26 +22,27 @@ public final class TokenPolicy {
   /**
    * Narrows a request.
    *
-   * @param form the request
+   * @param request what is asked
    * @param rights what its client may have
    * @return what the token will be good for
    * @throws OAuthException {@code invalid_scope} or {@code invalid_target} if it asks for more
    */
-  public TokenAccess narrow(FormParameters form, TokenRights rights) {
-    List<String> audience = audience(form, rights);
-    Set<String> scopes = scopes(form, rights);
+  public TokenAccess narrow(AccessRequest request, TokenRights rights) {
+    List<String> audience = audience(request, rights);
+    Set<String> scopes = scopes(request.scope(), rights);
     if (audience.size() > 1 && !scopes.isEmpty()) {
       // RFC 9068 §3: with several resources it is ambiguous which of them a scope is for.
       throw OAuthException.invalidTarget("Ask for one audience a token when it carries a scope");
     }
-    return new TokenAccess(audience, scopes, lifetime(rights));
+    return new TokenAccess(audience, scopes, lifetime(request, rights));
   }
 
-  private static List<String> audience(FormParameters form, TokenRights rights) {
-    List<String> resources = form.all("resource");
-    resources.forEach(TokenPolicy::requireAbsolute);
+  private static List<String> audience(AccessRequest request, TokenRights rights) {
+    request.resources().forEach(TokenPolicy::requireAbsolute);
     List<String> asked =
-        Stream.concat(resources.stream(), form.all("audience").stream()).distinct().toList();
+        Stream.concat(request.resources().stream(), request.audiences().stream())
+            .distinct()
+            .toList();
     if (!rights.audiences().containsAll(asked)) {
       throw OAuthException.invalidTarget("This client may not have tokens for this audience");
     }
@@ -62,8 +62,7 @@ public final class TokenPolicy {
     }
   }
 
-  private static Set<String> scopes(FormParameters form, TokenRights rights) {
-    String asked = form.find("scope").orElse("");
+  private static Set<String> scopes(String asked, TokenRights rights) {
     if (asked.isEmpty()) {
       return rights.scopes();
     }
@@ -75,8 +74,13 @@ public final class TokenPolicy {
     return scopes;
   }
 
-  private Duration lifetime(TokenRights rights) {
-    Duration own = rights.lifetime().orElse(settings.lifetime());
-    return own.compareTo(settings.longestLifetime()) > 0 ? settings.longestLifetime() : own;
+  private Duration lifetime(AccessRequest request, TokenRights rights) {
+    Duration allowed =
+        shorter(rights.lifetime().orElse(settings.lifetime()), settings.longestLifetime());
+    return request.lifetime().map(asked -> shorter(asked, allowed)).orElse(allowed);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) <= 0 ? one : other;
   }
 }

@@ -1,0 +1,131 @@
+package dev.signet.authority;
+
+import dev.signet.authority.audit.AuditEvent;
+import dev.signet.authority.audit.AuditLog;
+import dev.signet.authority.audit.LoggedAuditLog;
+import dev.signet.authority.directory.ConsumerAdministration;
+import dev.signet.authority.directory.ConsumerDirectory;
+import dev.signet.authority.directory.Credentials;
+import dev.signet.authority.directory.PasswordHasher;
+import dev.signet.authority.directory.PasswordLane;
+import dev.signet.authority.directory.SecretHasher;
+import dev.signet.authority.directory.StoredConsumerDirectory;
+import dev.signet.authority.keys.KeyFiles;
+import dev.signet.authority.keys.KeyRing;
+import dev.signet.authority.keys.TokenSigner;
+import dev.signet.authority.storage.Storage;
+import dev.signet.authority.storage.sql.SqliteStorage;
+import dev.signet.authority.token.TokenIssuer;
+import dev.signet.authority.token.TokenPolicy;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Objects;
+
+/**
+ * The authority without its HTTP side: what the server and the command line share. Thread-safe.
+ *
+ * <p>Several processes may have the same authority open, as the command line does beside a server.
+ */
+public final class Authority implements AutoCloseable {
+  private final AuthorityConfig config;
+  private final Clock clock;
+  private final Storage storage;
+  private final Credentials credentials;
+  private final AuditLog audit;
+
+  private Authority(AuthorityConfig config, Clock clock, Storage storage) {
+    this.config = config;
+    this.clock = clock;
+    this.storage = storage;
+    this.credentials = credentials(config);
+    this.audit = new LoggedAuditLog(clock);
+  }
+
+  /**
+   * Opens the storage of a configuration.
+   *
+   * @throws dev.signet.authority.storage.StorageException if it cannot be opened; the message names
+   *     the file and the fix
+   */
+  public static Authority open(AuthorityConfig config, Clock clock) {
+    Storage storage = SqliteStorage.open(config.storage().file(), config.storage().sqlite());
+    return new Authority(config, clock, storage);
+  }
+
+  /** The configuration it runs on. */
+  public AuthorityConfig config() {
+    return config;
+  }
+
+  /** The time it runs on. */
+  public Clock clock() {
+    return clock;
+  }
+
+  /** The repositories. */
+  public Storage storage() {
+    return storage;
+  }
+
+  /** Where security events are accounted for. */
+  public AuditLog audit() {
+    return audit;
+  }
+
+  /** Who the consumers are. */
+  public ConsumerDirectory directory() {
+    return new StoredConsumerDirectory(storage.consumerReader(), credentials);
+  }
+
+  /** Changes who the consumers are. */
+  public ConsumerAdministration administration() {
+    return new ConsumerAdministration(storage, credentials, clock);
+  }
+
+  /**
+   * Loads the signing keys; makes one if there is none.
+   *
+   * @throws IllegalArgumentException if a key file is damaged or does not open; the message names
+   *     the file and the fix
+   */
+  public KeyRing loadKeys() {
+    KeyFiles.Loaded loaded = new KeyFiles(config.keys(), clock).loadOrCreate();
+    String kid = loaded.ring().active().kid();
+    String algorithm = loaded.ring().active().algorithm().joseName();
+    audit.record(
+        loaded.created()
+            ? new AuditEvent.KeyCreated(kid, algorithm)
+            : new AuditEvent.KeyLoaded(kid, algorithm));
+    return loaded.ring();
+  }
+
+  /** Narrows requests to what the configuration allows. */
+  public TokenPolicy policy() {
+    return new TokenPolicy(config.tokens());
+  }
+
+  /** Issues tokens that the active key of a ring signs. */
+  public TokenIssuer issuer(KeyRing ring) {
+    return new TokenIssuer(config.issuer(), new TokenSigner(ring), storage.tokens(), clock);
+  }
+
+  /** Closes the storage; what was answered is durable already. */
+  @Override
+  public void close() {
+    storage.close();
+  }
+
+  private static Credentials credentials(AuthorityConfig config) {
+    AuthorityConfig.AuthenticationSettings settings = config.authentication();
+    String hashKey =
+        Objects.requireNonNullElseGet(
+            settings.hashKey(), () -> DevelopmentHashKey.readOrCreate(config.storage().file()));
+    SecureRandom random = new SecureRandom();
+    PasswordLane lane =
+        new PasswordLane(settings.passwordLanes(), PasswordLane.perProcessor().maxWait());
+    return new Credentials(
+        new SecretHasher(Base64.getDecoder().decode(hashKey), random),
+        new PasswordHasher(settings.passwords(), lane, random));
+  }
+}

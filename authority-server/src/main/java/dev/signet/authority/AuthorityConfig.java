@@ -1,0 +1,77 @@
+package dev.signet.authority;
+
+import dev.signet.authority.directory.Argon2Settings;
+import dev.signet.authority.http.WebSettings;
+import dev.signet.authority.keys.KeySettings;
+import dev.signet.authority.storage.sql.SqliteSettings;
+import dev.signet.authority.token.TokenSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole configuration of an authority, checked.
+ *
+ * @param profile how much is insisted on
+ * @param issuer the name in every token; not where it listens, as a proxy may stand between
+ * @param web where and how it listens
+ * @param keys the signing keys
+ * @param tokens how long tokens live
+ * @param storage the token repository and the directory
+ * @param authentication how consumers are authenticated
+ */
+public record AuthorityConfig(
+    Profile profile,
+    String issuer,
+    WebSettings web,
+    KeySettings keys,
+    TokenSettings tokens,
+    StorageSettings storage,
+    AuthenticationSettings authentication) {
+
+  /**
+   * The embedded database.
+   *
+   * @param file where it is
+   * @param sqlite how it is driven
+   * @param purgeEvery how often records of expired tokens are deleted
+   */
+  public record StorageSettings(Path file, SqliteSettings sqlite, Duration purgeEvery) {}
+
+  /**
+   * How consumers are authenticated.
+   *
+   * @param hashKey keys the hash of applications' secrets; null makes one beside the database
+   *     (development only)
+   * @param passwords the cost of a password hash
+   * @param passwordLanes how many passwords are hashed at once
+   * @param failures how many failures a name has from one address in a window
+   * @param failureWindow until the whole allowance is back
+   */
+  public record AuthenticationSettings(
+      @Nullable String hashKey,
+      Argon2Settings passwords,
+      int passwordLanes,
+      int failures,
+      Duration failureWindow) {
+    /** Leaves the key out. */
+    @Override
+    public String toString() {
+      return "AuthenticationSettings[%s, lanes=%d]".formatted(passwords, passwordLanes);
+    }
+  }
+
+  /**
+   * Reads the configuration.
+   *
+   * @param yaml the configuration file; null takes the development profile with its defaults
+   * @param environment the environment variables; each overrides its setting
+   * @throws ConfigException with every fault and its fix
+   */
+  public static AuthorityConfig read(@Nullable Path yaml, Map<String, String> environment) {
+    return ConfigSections.read(
+        new ConfigReader(ConfigSource.read(yaml, environment)),
+        yaml == null ? Profile.DEVELOPMENT : Profile.PRODUCTION);
+  }
+}

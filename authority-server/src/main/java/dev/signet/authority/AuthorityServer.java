@@ -1,0 +1,150 @@
+package dev.signet.authority;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.signet.authority.audit.AuditEvent.ServerStarted;
+import dev.signet.authority.audit.AuditEvent.ServerStopped;
+import dev.signet.authority.authn.AuthenticatorChain;
+import dev.signet.authority.authn.FailureThrottle;
+import dev.signet.authority.directory.DirectoryOverloadedException;
+import dev.signet.authority.http.DocumentEndpoint;
+import dev.signet.authority.http.Endpoint;
+import dev.signet.authority.http.ErrorMapper;
+import dev.signet.authority.http.HealthEndpoint;
+import dev.signet.authority.http.OAuthException;
+import dev.signet.authority.http.PublishedDocument;
+import dev.signet.authority.http.WebServer;
+import dev.signet.authority.keys.KeyRing;
+import dev.signet.authority.storage.StorageException;
+import dev.signet.authority.token.ClientCredentialsGrant;
+import dev.signet.authority.token.Grants;
+import dev.signet.authority.token.TokenEndpoint;
+import dev.signet.authority.token.TokenPipeline;
+import dev.signet.authority.token.TokenPurge;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running authority: the one place where its parts are joined. Thread-safe. */
+public final class AuthorityServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AuthorityServer.class);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  private static final Duration TLS_CHECK = Duration.ofSeconds(10);
+
+  private final Authority authority;
+  private final WebServer web;
+  private final Housekeeping housekeeping = new Housekeeping();
+
+  private AuthorityServer(Authority authority, WebServer web) {
+    this.authority = authority;
+    this.web = web;
+  }
+
+  /**
+   * Opens the storage, loads the keys and starts to listen.
+   *
+   * @throws IllegalArgumentException if a key file, a TLS file or the address is at fault
+   * @throws StorageException if the storage cannot be opened
+   */
+  public static AuthorityServer start(AuthorityConfig config, Clock clock) {
+    Authority authority = Authority.open(config, clock);
+    try {
+      KeyRing ring = authority.loadKeys();
+      WebServer web = WebServer.start(config.web(), endpoints(authority, ring, clock), errors());
+      AuthorityServer server = new AuthorityServer(authority, web);
+      server.schedule(clock);
+      authority.audit().record(new ServerStarted(config.issuer(), version()));
+      LOG.info(
+          "listening on {}:{}, issuer {}, profile {}, signing with {}",
+          config.web().host(),
+          web.port(),
+          config.issuer(),
+          config.profile(),
+          ring.active());
+      return server;
+    } catch (RuntimeException e) {
+      authority.close();
+      throw e;
+    }
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return web.port();
+  }
+
+  /** Stops in good order: requests in flight are answered, then the storage is closed. */
+  @Override
+  public void close() {
+    housekeeping.close();
+    web.close();
+    authority.audit().record(new ServerStopped(authority.config().issuer()));
+    authority.close();
+  }
+
+  private static List<Endpoint> endpoints(Authority authority, KeyRing ring, Clock clock) {
+    AuthorityConfig config = authority.config();
+    AuthorityConfig.AuthenticationSettings authentication = config.authentication();
+    FailureThrottle throttle =
+        new FailureThrottle(authentication.failures(), authentication.failureWindow(), clock);
+    AuthenticatorChain authenticators =
+        new AuthenticatorChain(authority.directory(), throttle, clock, config.issuer());
+    Grants grants = new Grants(List.of(new ClientCredentialsGrant()));
+    TokenPipeline pipeline =
+        new TokenPipeline(authenticators, grants, authority.policy(), authority.issuer(ring));
+
+    ServerMetadata metadata = new ServerMetadata(config.issuer());
+    PublishedDocument discovery = metadata.document(grants.types(), authenticators.methods());
+    PublishedDocument jwkSet =
+        new PublishedDocument(
+            "application/jwk-set+json",
+            ring.jwkSet().getBytes(UTF_8),
+            config.keys().jwkSetMaxAge());
+    PublishedDocument openApi =
+        new PublishedDocument("application/yaml", openApi(), Duration.ofMinutes(5));
+    return List.of(
+        new TokenEndpoint(metadata.tokenPath(), config.web().limits(), pipeline, authority.audit()),
+        new DocumentEndpoint(metadata.metadataPath(), () -> discovery),
+        new DocumentEndpoint(metadata.jwkSetPath(), () -> jwkSet),
+        new DocumentEndpoint("/openapi.yaml", () -> openApi),
+        new HealthEndpoint(Map.of("storage", authority.storage()::probe)));
+  }
+
+  private static ErrorMapper errors() {
+    return new ErrorMapper()
+        .translating(
+            StorageException.class,
+            e -> OAuthException.unavailable("The token could not be recorded", RETRY_AFTER))
+        .translating(
+            DirectoryOverloadedException.class,
+            e -> OAuthException.unavailable("Too many passwords at once", RETRY_AFTER));
+  }
+
+  private void schedule(Clock clock) {
+    TokenPurge purge = new TokenPurge(authority.storage().tokens(), authority.audit(), clock);
+    housekeeping.every(authority.config().storage().purgeEvery(), purge);
+    housekeeping.every(TLS_CHECK, web::reloadTlsIfChanged);
+  }
+
+  private static byte[] openApi() {
+    try (InputStream in = AuthorityServer.class.getResourceAsStream("/openapi.yaml")) {
+      if (in == null) {
+        throw new IllegalStateException("openapi.yaml is missing from the jar");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String version() {
+    String version = AuthorityServer.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}

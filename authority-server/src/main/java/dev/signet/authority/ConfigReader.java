@@ -1,0 +1,129 @@
+package dev.signet.authority;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Reads typed settings and collects every fault, so that a user sees all of them at once. */
+final class ConfigReader {
+  private final ConfigSource source;
+  private final Set<String> known = new TreeSet<>();
+  private final List<String> faults = new ArrayList<>();
+
+  ConfigReader(ConfigSource source) {
+    this.source = source;
+  }
+
+  Optional<String> find(String key) {
+    known.add(key);
+    return source.find(key);
+  }
+
+  String text(String key, String defaultValue) {
+    return find(key).orElse(defaultValue);
+  }
+
+  Path path(String key, Path defaultValue) {
+    return findPath(key).orElse(defaultValue);
+  }
+
+  Optional<Path> findPath(String key) {
+    return find(key).map(Path::of);
+  }
+
+  int integer(String key, int defaultValue, int min, int max) {
+    Optional<String> text = find(key);
+    if (text.isEmpty()) {
+      return defaultValue;
+    }
+    try {
+      int value = Integer.parseInt(text.get());
+      if (value >= min && value <= max) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Falls through to the fault, which says what a right value looks like.
+    }
+    fault(key, "is not a whole number from " + min + " to " + max);
+    return defaultValue;
+  }
+
+  Duration duration(String key, Duration defaultValue, Duration min, Duration max) {
+    Optional<String> text = find(key);
+    if (text.isEmpty()) {
+      return defaultValue;
+    }
+    Optional<Duration> value = Durations.parse(text.get());
+    if (value.filter(d -> d.compareTo(min) >= 0 && d.compareTo(max) <= 0).isEmpty()) {
+      fault(
+          key,
+          "is not a duration from %s to %s, such as 90s, 15m, 12h or PT15M".formatted(min, max));
+    }
+    return value.orElse(defaultValue);
+  }
+
+  /**
+   * A secret, from its environment variable or from the file that {@code <key>File} names; never
+   * from the configuration file itself.
+   */
+  Optional<String> secret(String key) {
+    known.add(key);
+    Optional<Path> file = findPath(key + "File");
+    if (source.isInFile(key)) {
+      fault(
+          key, "is a secret: name a file in " + key + "File, or set " + ConfigSource.variable(key));
+    }
+    Optional<String> value = source.findInEnvironment(key);
+    if (value.isPresent() && file.isPresent()) {
+      fault(key, "is set twice: by " + ConfigSource.variable(key) + " and by " + key + "File");
+    }
+    return value.or(() -> file.flatMap(path -> readSecret(key + "File", path)));
+  }
+
+  private Optional<String> readSecret(String key, Path file) {
+    try {
+      String secret = Files.readString(file, UTF_8).strip();
+      if (!secret.isEmpty()) {
+        return Optional.of(secret);
+      }
+      fault(key, "names an empty file: " + file);
+    } catch (IOException e) {
+      fault(key, "names a file that cannot be read: " + file);
+    }
+    return Optional.empty();
+  }
+
+  void fault(String key, String problem) {
+    faults.add(key + " " + problem);
+  }
+
+  /**
+   * Ends the reading.
+   *
+   * @throws ConfigException if anything was at fault or is not a setting
+   */
+  void finish() {
+    for (String name : source.unknown(known)) {
+      faults.add(name + " is not a setting; remove it. The settings are: " + similar(name));
+    }
+    if (!faults.isEmpty()) {
+      throw new ConfigException(faults);
+    }
+  }
+
+  /** The settings of the same section; all sections if there is no such. */
+  private String similar(String name) {
+    String section = name.contains(".") ? name.substring(0, name.indexOf('.') + 1) : "";
+    List<String> near =
+        known.stream().filter(key -> !section.isEmpty() && key.startsWith(section)).toList();
+    return String.join(", ", near.isEmpty() ? known : near);
+  }
+}

@@ -1,0 +1,198 @@
+package dev.signet.authority;
+
+import dev.signet.authority.AuthorityConfig.AuthenticationSettings;
+import dev.signet.authority.AuthorityConfig.StorageSettings;
+import dev.signet.authority.directory.Argon2Settings;
+import dev.signet.authority.http.HttpLimits;
+import dev.signet.authority.http.TlsFiles;
+import dev.signet.authority.http.WebSettings;
+import dev.signet.authority.keys.KeySettings;
+import dev.signet.authority.keys.SigningAlgorithm;
+import dev.signet.authority.storage.sql.SqliteSettings;
+import dev.signet.authority.token.TokenSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The sections of the configuration, each with its defaults, ranges and contradictions. */
+final class ConfigSections {
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final int HASH_KEY_BYTES = 32;
+
+  private final ConfigReader reader;
+  private final Profile profile;
+
+  private ConfigSections(ConfigReader reader, Profile profile) {
+    this.reader = reader;
+    this.profile = profile;
+  }
+
+  static AuthorityConfig read(ConfigReader reader, Profile defaultProfile) {
+    Profile profile = profile(reader, defaultProfile);
+    ConfigSections sections = new ConfigSections(reader, profile);
+    WebSettings web = sections.web();
+    AuthorityConfig config =
+        new AuthorityConfig(
+            profile,
+            sections.issuer(web),
+            web,
+            sections.keys(),
+            sections.tokens(),
+            sections.storage(),
+            sections.authentication());
+    reader.finish();
+    return config;
+  }
+
+  private static Profile profile(ConfigReader reader, Profile defaultProfile) {
+    String name = reader.text("profile", defaultProfile.name());
+    return Arrays.stream(Profile.values())
+        .filter(p -> p.name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseGet(
+            () -> {
+              reader.fault("profile", "is not development or production");
+              return defaultProfile;
+            });
+  }
+
+  private WebSettings web() {
+    String host = reader.text("listen.host", "127.0.0.1");
+    if (profile == Profile.DEVELOPMENT && !LOOPBACK.contains(host)) {
+      reader.fault(
+          "listen.host", "must be 127.0.0.1 in the development profile: set profile: production");
+    }
+    int port = reader.integer("listen.port", 8080, 0, 65_535);
+    return new WebSettings(host, port, tls(), limits());
+  }
+
+  private @Nullable TlsFiles tls() {
+    Optional<Path> certificate = reader.findPath("tls.certificateFile");
+    Optional<Path> key = reader.findPath("tls.keyFile");
+    if (certificate.isPresent() != key.isPresent()) {
+      reader.fault("tls.certificateFile", "and tls.keyFile go together: set both or none");
+    }
+    return certificate.isPresent() && key.isPresent()
+        ? new TlsFiles(certificate.get(), key.get())
+        : null;
+  }
+
+  private HttpLimits limits() {
+    HttpLimits standard = HttpLimits.DEFAULT;
+    return new HttpLimits(
+        reader.integer("limits.bodyBytes", standard.bodyBytes(), 1_024, 1_048_576),
+        reader.integer("limits.headerBytes", standard.headerBytes(), 1_024, 65_536),
+        reader.integer("limits.formFields", standard.formFields(), 8, 1_024),
+        reader.integer("limits.fieldChars", standard.fieldChars(), 256, 65_536),
+        reader.duration("limits.bodyTimeout", standard.bodyTimeout(), SECOND, MINUTE),
+        reader.duration("limits.idleTimeout", standard.idleTimeout(), SECOND, HOUR),
+        reader.duration("limits.stopTimeout", standard.stopTimeout(), SECOND, HOUR));
+  }
+
+  private String issuer(WebSettings web) {
+    Optional<String> issuer = reader.find("issuer");
+    if (issuer.isEmpty() && profile == Profile.PRODUCTION) {
+      reader.fault(
+          "issuer", "is missing: set the URL that consumers use, such as https://auth.example.org");
+    } else if (issuer.isEmpty() && web.port() == 0) {
+      reader.fault("issuer", "is missing: it cannot be derived from listen.port 0");
+    }
+    String scheme = web.tls().isPresent() ? "https" : "http";
+    String host = web.host().contains(":") ? "[" + web.host() + "]" : web.host();
+    String name = issuer.orElse("%s://%s:%d".formatted(scheme, host, web.port()));
+    if (issuer.isPresent()) {
+      IssuerRules.fault(name, profile).ifPresent(fault -> reader.fault("issuer", fault));
+    }
+    return name;
+  }
+
+  private KeySettings keys() {
+    String name = reader.text("keys.algorithm", SigningAlgorithm.ES256.joseName());
+    Optional<SigningAlgorithm> algorithm = SigningAlgorithm.find(name);
+    if (algorithm.isEmpty()) {
+      reader.fault("keys.algorithm", "is not ES256, Ed25519 or RS256");
+    }
+    Optional<String> passphrase = reader.secret("keys.passphrase");
+    if (passphrase.isEmpty() && profile == Profile.PRODUCTION) {
+      reader.fault(
+          "keys.passphraseFile",
+          "is missing: outside the development profile keys are encrypted; name a file with a"
+              + " passphrase, or set SIGNET_KEYS_PASSPHRASE");
+    }
+    return new KeySettings(
+        reader.path("keys.directory", Path.of("keys")),
+        algorithm.orElse(SigningAlgorithm.ES256),
+        passphrase.orElse(null),
+        reader.duration("keys.jwkSetMaxAge", Duration.ofMinutes(5), SECOND, DAY));
+  }
+
+  private TokenSettings tokens() {
+    Duration longest = reader.duration("tokens.longestLifetime", HOUR, SECOND, DAY);
+    Duration lifetime = reader.duration("tokens.lifetime", Duration.ofMinutes(15), SECOND, DAY);
+    if (lifetime.compareTo(longest) > 0) {
+      reader.fault(
+          "tokens.lifetime",
+          "(%s) is longer than tokens.longestLifetime (%s): lower the one or raise the other"
+              .formatted(lifetime, longest));
+      return new TokenSettings(longest, longest);
+    }
+    return new TokenSettings(lifetime, longest);
+  }
+
+  private StorageSettings storage() {
+    SqliteSettings standard = SqliteSettings.DEFAULT;
+    SqliteSettings sqlite =
+        new SqliteSettings(
+            reader.integer("storage.queueCapacity", standard.queueCapacity(), 1, 1_000_000),
+            reader.integer("storage.maxBatch", standard.maxBatch(), 1, 10_000),
+            reader.duration("storage.busyTimeout", standard.busyTimeout(), SECOND, MINUTE));
+    return new StorageSettings(
+        reader.path("storage.file", Path.of("data", "signet.db")),
+        sqlite,
+        reader.duration("storage.purgeEvery", MINUTE, SECOND, DAY));
+  }
+
+  private AuthenticationSettings authentication() {
+    Argon2Settings standard = Argon2Settings.DEFAULT;
+    int lanes = Runtime.getRuntime().availableProcessors();
+    return new AuthenticationSettings(
+        hashKey().orElse(null),
+        new Argon2Settings(
+            reader.integer("passwords.memoryKib", standard.memoryKib(), 1_024, 1_048_576),
+            reader.integer("passwords.iterations", standard.iterations(), 1, 16),
+            reader.integer("passwords.parallelism", standard.parallelism(), 1, 16)),
+        reader.integer("passwords.lanes", lanes, 1, 256),
+        reader.integer("signIn.failures", 10, 1, 1_000_000),
+        reader.duration("signIn.failureWindow", MINUTE, SECOND, DAY));
+  }
+
+  private Optional<String> hashKey() {
+    Optional<String> key = reader.secret("secrets.hashKey");
+    if (key.isEmpty() && profile == Profile.PRODUCTION) {
+      reader.fault(
+          "secrets.hashKeyFile",
+          "is missing: make one with: openssl rand -base64 32 > hash.key; keep it with the"
+              + " database's backups, as without it no application can sign in");
+    }
+    if (key.isPresent() && !isHashKey(key.get())) {
+      reader.fault("secrets.hashKey", "is not 32 bytes in base64: openssl rand -base64 32");
+    }
+    return key;
+  }
+
+  private static boolean isHashKey(String base64) {
+    try {
+      return Base64.getDecoder().decode(base64).length == HASH_KEY_BYTES;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.signet.authority;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** The key of the secrets' hash in the development profile: a file beside the database. */
+final class DevelopmentHashKey {
+  private static final int BYTES = 32;
+
+  private DevelopmentHashKey() {}
+
+  /** Reads the key; makes it at the first start, mode 0600. */
+  static String readOrCreate(Path database) {
+    Path file = database.toAbsolutePath().resolveSibling("hash.key");
+    try {
+      create(file);
+      return Files.readString(file, US_ASCII).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read or make " + file, e);
+    }
+  }
+
+  private static void create(Path file) throws IOException {
+    byte[] key = new byte[BYTES];
+    new SecureRandom().nextBytes(key);
+    Path part =
+        Files.createTempFile(
+            file.getParent(),
+            "hash",
+            ".part",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    try {
+      Files.writeString(part, Base64.getEncoder().encodeToString(key) + "\n", US_ASCII);
+      // A link appears whole, and never over a key that another process has just made.
+      Files.createLink(file, part);
+    } catch (FileAlreadyExistsException e) {
+      return;
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+}

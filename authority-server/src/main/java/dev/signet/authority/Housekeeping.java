@@ -1,0 +1,44 @@
+package dev.signet.authority;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs recurring jobs on one daemon thread; a run that fails is logged and the next one comes. */
+final class Housekeeping implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+
+  private final ScheduledExecutorService executor =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "signet-housekeeping");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /** Runs a job again and again, with this pause before each run. */
+  void every(Duration pause, Runnable job) {
+    ScheduledFuture<?> unused =
+        executor.scheduleWithFixedDelay(
+            () -> runSafely(job), pause.toMillis(), pause.toMillis(), MILLISECONDS);
+  }
+
+  private static void runSafely(Runnable job) {
+    try {
+      job.run();
+    } catch (RuntimeException e) {
+      // A scheduled task that throws is never run again: the schedule must outlive a bad run.
+      LOG.error("a recurring job failed and will run again", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+}

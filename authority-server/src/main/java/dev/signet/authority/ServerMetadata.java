@@ -1,0 +1,52 @@
+package dev.signet.authority;
+
+import dev.signet.authority.http.Json;
+import dev.signet.authority.http.PublishedDocument;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** The metadata of the authority (RFC 8414 §2), and the paths that follow from its issuer. */
+final class ServerMetadata {
+  private static final Duration MAX_AGE = Duration.ofMinutes(5);
+
+  private final String issuer;
+  private final String prefix;
+
+  ServerMetadata(String issuer) {
+    this.issuer = issuer;
+    this.prefix = URI.create(issuer).getRawPath();
+  }
+
+  /** RFC 8414 §3.1: the well-known part stands between the host and the path of the issuer. */
+  String metadataPath() {
+    return "/.well-known/oauth-authorization-server" + prefix;
+  }
+
+  String tokenPath() {
+    return prefix + "/token";
+  }
+
+  String jwkSetPath() {
+    return prefix + "/.well-known/jwks.json";
+  }
+
+  /**
+   * The document.
+   *
+   * <p>{@code response_types_supported} is left out: RFC 8414 §2 requires it, and demands that
+   * empty arrays be omitted; an authority without an authorization endpoint has none to name.
+   */
+  PublishedDocument document(List<String> grantTypes, List<String> authenticationMethods) {
+    return new PublishedDocument(
+        "application/json",
+        Json.bytes(
+            Json.object(
+                "issuer", issuer,
+                "token_endpoint", issuer + "/token",
+                "jwks_uri", issuer + "/.well-known/jwks.json",
+                "grant_types_supported", grantTypes,
+                "token_endpoint_auth_methods_supported", authenticationMethods)),
+        MAX_AGE);
+  }
+}

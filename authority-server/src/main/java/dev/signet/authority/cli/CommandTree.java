@@ -1,0 +1,102 @@
+package dev.signet.authority.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.signet.authority.ConfigException;
+import dev.signet.authority.Durations;
+import dev.signet.authority.http.Json;
+import dev.signet.authority.storage.ConsumerKind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
+
+/** The verbs of the command line, in one list. */
+public final class CommandTree {
+  private static final Logger LOG = LoggerFactory.getLogger(CommandTree.class);
+  private static final int MISCONFIGURED = 78;
+
+  private CommandTree() {}
+
+  /**
+   * Runs a command.
+   *
+   * @return the exit code: 0 done, 1 failed, 2 wrong usage, 78 faults in the configuration
+   */
+  public static int run(Terminal terminal, String... arguments) {
+    return build(terminal).execute(arguments);
+  }
+
+  private static CommandLine build(Terminal terminal) {
+    CommandLine tree =
+        new CommandLine(new Root())
+            .addSubcommand(new ServeVerb(terminal))
+            .addSubcommand(
+                group("clients", "Applications that may acquire tokens.")
+                    .addSubcommand(new ClientsAddVerb(terminal))
+                    .addSubcommand(new ConsumersListVerb(terminal, ConsumerKind.APPLICATION))
+                    .addSubcommand(new ConsumersDisableVerb(terminal, ConsumerKind.APPLICATION)))
+            .addSubcommand(
+                group("users", "People who may acquire tokens.")
+                    .addSubcommand(new UsersAddVerb(terminal))
+                    .addSubcommand(new ConsumersListVerb(terminal, ConsumerKind.USER))
+                    .addSubcommand(new ConsumersDisableVerb(terminal, ConsumerKind.USER))
+                    .addSubcommand(new UsersPasswdVerb(terminal)))
+            .addSubcommand(
+                group("tokens", "Issue and inspect tokens.")
+                    .addSubcommand(new TokensIssueVerb(terminal))
+                    .addSubcommand(new TokensInspectVerb(terminal)))
+            .addSubcommand(
+                group("config", "The configuration.").addSubcommand(new ConfigCheckVerb(terminal)));
+    return tree.setOut(terminal.out())
+        .setErr(terminal.err())
+        .registerConverter(Duration.class, CommandTree::duration)
+        .setExecutionExceptionHandler((e, command, parsed) -> fail(terminal, e, parsed));
+  }
+
+  private static CommandLine group(String name, String description) {
+    CommandLine group = new CommandLine(new Group());
+    group.getCommandSpec().name(name).usageMessage().description(description);
+    return group;
+  }
+
+  private static Duration duration(String text) {
+    return Durations.parse(text)
+        .orElseThrow(() -> new TypeConversionException("is not a duration such as 90s or 15m"));
+  }
+
+  private static int fail(Terminal terminal, Exception e, ParseResult parsed) {
+    LOG.debug("command failed", e);
+    List<String> faults =
+        e instanceof ConfigException config ? config.faults() : List.of(message(e));
+    if (parsed.expandedArgs().contains("--json")) {
+      terminal.err().println(new String(Json.bytes(Map.of("errors", faults)), UTF_8));
+    } else if (e instanceof ConfigException) {
+      terminal.err().println(e.getMessage());
+    } else {
+      terminal.err().println("error: " + faults.get(0));
+    }
+    return e instanceof ConfigException ? MISCONFIGURED : Verb.FAILED;
+  }
+
+  private static String message(Exception e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+
+  /** The command without a verb: shows what there is. */
+  @Command(
+      name = "signet",
+      mixinStandardHelpOptions = true,
+      synopsisSubcommandLabel = "COMMAND",
+      description = "The Signet authority: issues signed, self-contained tokens.")
+  private static final class Root {}
+
+  /** A group of verbs. */
+  @Command(mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND")
+  private static final class Group {}
+}

@@ -1,0 +1,67 @@
+package dev.signet.authority.cli;
+
+import dev.signet.authority.Authority;
+import dev.signet.authority.directory.ConsumerEntry;
+import dev.signet.authority.http.Json;
+import dev.signet.authority.storage.ConsumerKind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+
+/** {@code clients list} and {@code users list}. */
+@Command(name = "list", description = "Lists them with what they may ask for; never a secret.")
+final class ConsumersListVerb extends Verb {
+  private final ConsumerKind kind;
+
+  ConsumersListVerb(Terminal terminal, ConsumerKind kind) {
+    super(terminal);
+    this.kind = kind;
+  }
+
+  @Override
+  public Integer call() {
+    try (Authority authority = openAuthority()) {
+      List<ConsumerEntry> entries = authority.administration().list(kind);
+      entries.forEach(this::print);
+      if (entries.isEmpty() && !json()) {
+        terminal().err().println("none yet");
+      }
+      return OK;
+    }
+  }
+
+  private void print(ConsumerEntry entry) {
+    if (json()) {
+      terminal().json(object(entry));
+    } else {
+      terminal()
+          .out()
+          .printf(
+              "%-24s %-8s since %s  audience: %s  scope: %s%n",
+              entry.consumer().name(),
+              entry.enabled() ? "enabled" : "disabled",
+              entry.createdAt(),
+              String.join(" ", entry.consumer().rights().audiences()),
+              String.join(" ", entry.consumer().rights().scopes()));
+    }
+  }
+
+  private static Map<String, Object> object(ConsumerEntry entry) {
+    Map<String, Object> object =
+        Json.object(
+            "name", entry.consumer().name(),
+            "enabled", entry.enabled(),
+            "created_at", entry.createdAt().toString(),
+            "audience", entry.consumer().rights().audiences(),
+            "scope", entry.consumer().rights().scopes(),
+            "details", entry.consumer().details());
+    entry
+        .consumer()
+        .rights()
+        .lifetime()
+        .map(Duration::toSeconds)
+        .ifPresent(seconds -> object.put("lifetime", seconds));
+    return object;
+  }
+}

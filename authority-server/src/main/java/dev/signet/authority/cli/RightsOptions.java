@@ -1,0 +1,36 @@
+package dev.signet.authority.cli;
+
+import dev.signet.authority.storage.TokenRights;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say what a new consumer may ask for. */
+final class RightsOptions {
+  @Option(
+      names = "--audience",
+      required = true,
+      paramLabel = "NAME",
+      description = "a provider its tokens may be for; repeatable, the first is the default")
+  private List<String> audiences = new ArrayList<>();
+
+  @Option(
+      names = "--scope",
+      paramLabel = "SCOPE",
+      description = "a scope it may ask for; repeatable")
+  private List<String> scopes = new ArrayList<>();
+
+  @Option(
+      names = "--lifetime",
+      paramLabel = "DURATION",
+      description = "how long its tokens live, such as 90s or 15m; default: tokens.lifetime")
+  private @Nullable Duration lifetime;
+
+  TokenRights rights() {
+    return new TokenRights(audiences, new LinkedHashSet<>(scopes), Optional.ofNullable(lifetime));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.signet.authority.cli;
+
+import dev.signet.authority.Authority;
+import dev.signet.authority.authn.AuthenticatedConsumer;
+import dev.signet.authority.directory.Consumer;
+import dev.signet.authority.http.Json;
+import dev.signet.authority.token.AccessRequest;
+import dev.signet.authority.token.Authorization;
+import dev.signet.authority.token.IssuedToken;
+import dev.signet.authority.token.TokenAccess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tokens issue}: an operator issues a token, by the same policy as the endpoint. */
+@Command(
+    name = "issue",
+    description =
+        "Issues a token for a consumer, within what it may ask for; recorded and audited.")
+final class TokensIssueVerb extends Verb {
+  @Parameters(paramLabel = "NAME", description = "the application or user it speaks of")
+  private String name = "";
+
+  @Option(names = "--audience", paramLabel = "NAME", description = "a provider; repeatable")
+  private List<String> audiences = new ArrayList<>();
+
+  @Option(names = "--scope", paramLabel = "SCOPE", description = "a scope; repeatable")
+  private List<String> scopes = new ArrayList<>();
+
+  @Option(names = "--lifetime", paramLabel = "DURATION", description = "at most this long")
+  private @Nullable Duration lifetime;
+
+  TokensIssueVerb(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  public Integer call() {
+    try (Authority authority = openAuthority()) {
+      Consumer holder =
+          authority
+              .directory()
+              .find(name)
+              .orElseThrow(() -> new IllegalArgumentException("no enabled consumer " + name));
+      AccessRequest request =
+          new AccessRequest(
+              List.of(), audiences, String.join(" ", scopes), Optional.ofNullable(lifetime));
+      TokenAccess access = authority.policy().narrow(request, holder.rights());
+      AuthenticatedConsumer client =
+          AuthenticatedConsumer.byOperator(holder, terminal().clock().instant());
+      IssuedToken token =
+          authority.issuer(authority.loadKeys()).issue(new Authorization(client, holder), access);
+      authority.audit().record(token.event("command-line"));
+      print(token);
+      return OK;
+    }
+  }
+
+  private void print(IssuedToken token) {
+    if (json()) {
+      terminal()
+          .json(
+              Json.object(
+                  "access_token", token.jwt(),
+                  "token_type", "Bearer",
+                  "jti", token.record().jti(),
+                  "expires_at", token.record().expiresAt().toString()));
+    } else {
+      terminal().out().println(token.jwt());
+    }
+  }
+}
