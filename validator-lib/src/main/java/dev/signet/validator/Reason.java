@@ -3,7 +3,9 @@ package dev.signet.validator;
 import java.util.Locale;
 
 /**
- * Why a request is not accepted: a closed list of stable codes.
+ * Why a {@link Verdict} is not accepted: a closed list of stable codes.
+ *
+ * <p>The last four belong to {@link Verdict.Unavailable}, the others to {@link Verdict.Refused}.
  *
  * <p>The codes are API: adding one is a minor release, renaming one a major release. They are for
  * logs and metrics; a client is told only the coarse error of <a

@@ -1,0 +1,36 @@
+package dev.signet.validator;
+
+/**
+ * A signature algorithm that a validator may accept: asymmetric only, so that no shared secret can
+ * ever be mistaken for a key (<a href="https://www.rfc-editor.org/rfc/rfc8725#section-3.1">RFC 8725
+ * §3.1</a>).
+ */
+public enum Algorithm {
+  /**
+   * ECDSA on P-256 with SHA-256 (<a href="https://www.rfc-editor.org/rfc/rfc7518#section-3.4">RFC
+   * 7518 §3.4</a>).
+   */
+  ES256("ES256"),
+  /**
+   * EdDSA on Ed25519 under its fully specified name (<a
+   * href="https://www.rfc-editor.org/rfc/rfc9864#section-2.2">RFC 9864 §2.2</a>); the deprecated
+   * name {@code EdDSA} is not accepted.
+   */
+  ED25519("Ed25519"),
+  /**
+   * RSASSA-PKCS1-v1_5 with SHA-256, 2048 bits or more (<a
+   * href="https://www.rfc-editor.org/rfc/rfc7518#section-3.3">RFC 7518 §3.3</a>).
+   */
+  RS256("RS256");
+
+  private final String joseName;
+
+  Algorithm(String joseName) {
+    this.joseName = joseName;
+  }
+
+  /** The exact, case-sensitive value of the {@code alg} header, such as {@code Ed25519}. */
+  public String joseName() {
+    return joseName;
+  }
+}

@@ -1,0 +1,111 @@
+package dev.signet.validator;
+
+import dev.signet.validator.json.StrictJson;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads claims by type. A claim that is null says nothing and counts as missing; a claim of the
+ * wrong type is malformed.
+ */
+final class Claims {
+  /** The last second of the year 9999: what RFC 3339 can write. */
+  private static final BigDecimal LAST_SECOND = BigDecimal.valueOf(253_402_300_799L);
+
+  private final Map<String, @Nullable Object> members;
+
+  Claims(Map<String, @Nullable Object> members) {
+    this.members = members;
+  }
+
+  boolean has(String claim) {
+    return members.get(claim) != null;
+  }
+
+  boolean isNull(String claim) {
+    return members.containsKey(claim) && members.get(claim) == null;
+  }
+
+  /** Every claim that says something. */
+  Map<String, Object> present() {
+    return StrictJson.withoutNulls(members);
+  }
+
+  @Nullable Object get(String claim) {
+    return members.get(claim);
+  }
+
+  Optional<String> text(String claim) throws Refusal {
+    Object value = members.get(claim);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (value instanceof String text) {
+      return Optional.of(text);
+    }
+    throw Refusal.ofClaim(Reason.MALFORMED, claim);
+  }
+
+  /** The text of a claim that must be there and not empty. */
+  String requiredText(String claim) throws Refusal {
+    return text(claim)
+        .filter(text -> !text.isEmpty())
+        .orElseThrow(() -> Refusal.ofClaim(Reason.CLAIM_MISSING, claim));
+  }
+
+  /** A string or an array of strings, in order; empty when missing. */
+  Set<String> texts(String claim) throws Refusal {
+    Object value = members.get(claim);
+    if (value == null) {
+      return Set.of();
+    }
+    if (value instanceof String text) {
+      return Set.of(text);
+    }
+    if (!(value instanceof List<?> elements)) {
+      throw Refusal.ofClaim(Reason.MALFORMED, claim);
+    }
+    Set<String> texts = new LinkedHashSet<>();
+    for (Object element : elements) {
+      if (!(element instanceof String text)) {
+        throw Refusal.ofClaim(Reason.MALFORMED, claim);
+      }
+      texts.add(text);
+    }
+    return Collections.unmodifiableSet(texts);
+  }
+
+  /** RFC 7519 §2 allows fractions of a second: the rule that needs the time says how to round. */
+  Optional<Instant> time(String claim, RoundingMode rounding) throws Refusal {
+    Object value = members.get(claim);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!(value instanceof Number number)) {
+      throw Refusal.ofClaim(Reason.MALFORMED, claim);
+    }
+    BigDecimal seconds =
+        number instanceof BigDecimal decimal ? decimal : BigDecimal.valueOf(number.longValue());
+    if (seconds.compareTo(LAST_SECOND) > 0 || seconds.signum() < 0) {
+      throw Refusal.ofClaim(seconds.signum() < 0 ? negative(claim) : Reason.MALFORMED, claim);
+    }
+    return Optional.of(Instant.ofEpochSecond(seconds.setScale(0, rounding).longValueExact()));
+  }
+
+  Instant requiredTime(String claim, RoundingMode rounding) throws Refusal {
+    return time(claim, rounding).orElseThrow(() -> Refusal.ofClaim(Reason.CLAIM_MISSING, claim));
+  }
+
+  /** A time before 1970 is no honest issue time, but as an expiry it has clearly passed. */
+  private static Reason negative(String claim) {
+    return claim.equals("exp") ? Reason.EXPIRED : Reason.MALFORMED;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.signet.validator;
+
+import dev.signet.validator.json.MalformedJsonException;
+import dev.signet.validator.json.StrictJson;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges the JOSE header, which a stranger wrote: it may only agree with what was configured (RFC
+ * 8725 §3.1).
+ *
+ * <p>Order: types, members that carry or fetch keys, transformations, {@code crit}, {@code alg},
+ * {@code typ}, {@code kid}. Unknown members are ignored (RFC 7515 §4) and never echoed.
+ */
+final class HeaderRules {
+  private static final StrictJson JSON = StrictJson.forTokens();
+  private static final List<String> KEY_BEARING = List.of("jwk", "jku", "x5u", "x5c", "b64");
+
+  private final Set<String> allowedAlgorithms;
+  private final String requiredType;
+
+  HeaderRules(Set<String> allowedAlgorithms, String requiredType) {
+    this.allowedAlgorithms = Set.copyOf(allowedAlgorithms);
+    this.requiredType = mediaType(requiredType);
+  }
+
+  /** What the header was allowed to say. */
+  record Header(String algorithm, String keyId) {}
+
+  Header judge(byte[] utf8) throws Refusal {
+    Map<String, @Nullable Object> header = parse(utf8);
+    String algorithm = text(header, "alg");
+    String type = text(header, "typ");
+    String keyId = text(header, "kid");
+    judgeMembers(header);
+    if (algorithm == null) {
+      throw Refusal.of(Reason.MALFORMED);
+    }
+    // RFC 8725bis §3.1: an exact, case-sensitive match; "none" and every HMAC fall here.
+    if (!allowedAlgorithms.contains(algorithm)) {
+      throw Refusal.of(Reason.ALG_NOT_ALLOWED);
+    }
+    // RFC 9068 §4; RFC 8725 §3.11.
+    if (type == null || !mediaType(type).equals(requiredType)) {
+      throw Refusal.of(Reason.WRONG_TYPE);
+    }
+    // No trial of every key when the token names none.
+    if (keyId == null || keyId.isEmpty()) {
+      throw Refusal.of(Reason.UNKNOWN_KEY);
+    }
+    return new Header(algorithm, keyId);
+  }
+
+  private static void judgeMembers(Map<String, @Nullable Object> header) throws Refusal {
+    // Before crit: a header that names b64 in both places is refused for what it tries to do.
+    if (KEY_BEARING.stream().anyMatch(header::containsKey)) {
+      throw Refusal.of(Reason.HEADER_NOT_ALLOWED);
+    }
+    if (header.containsKey("zip") || header.containsKey("cty")) {
+      throw Refusal.of(Reason.MALFORMED);
+    }
+    if (header.containsKey("crit")) {
+      // RFC 7515 §4.1.11: no extension is understood here, so no list of them can be honoured.
+      boolean isList = header.get("crit") instanceof List<?>;
+      throw Refusal.of(isList ? Reason.CRIT_UNSUPPORTED : Reason.MALFORMED);
+    }
+  }
+
+  private static Map<String, @Nullable Object> parse(byte[] utf8) throws Refusal {
+    try {
+      return JSON.parseObject(utf8);
+    } catch (MalformedJsonException e) {
+      throw Refusal.of(Reason.MALFORMED);
+    }
+  }
+
+  private static @Nullable String text(Map<String, @Nullable Object> header, String name)
+      throws Refusal {
+    Object value = header.get(name);
+    if (value instanceof String text) {
+      return text;
+    }
+    if (header.containsKey(name)) {
+      throw Refusal.of(Reason.MALFORMED);
+    }
+    return null;
+  }
+
+  /** RFC 7515 §4.1.9: a value without a slash reads as {@code application/} and that value. */
+  private static String mediaType(String type) {
+    String lower = type.toLowerCase(Locale.ROOT);
+    return lower.indexOf('/') < 0 ? "application/" + lower : lower;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.signet.validator;
+
+import dev.signet.validator.keys.BadKeySetException;
+import dev.signet.validator.keys.KeySetReader;
+import dev.signet.validator.keys.PublishedKeys;
+import dev.signet.validator.keys.VerifyingKeys;
+import dev.signet.validator.sync.BoundedHttp;
+import dev.signet.validator.sync.DaemonTimer;
+import dev.signet.validator.sync.Source;
+import dev.signet.validator.sync.SyncPolicy;
+import dev.signet.validator.sync.SyncTimer;
+import dev.signet.validator.sync.Synced;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Decides from the builder's settings where keys come from. */
+final class KeySupplies {
+  private static final int MAX_FILE_BYTES = 512 * 1024;
+  private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+
+  private KeySupplies() {}
+
+  static KeySupply of(TokenValidatorBuilder settings) {
+    long sources =
+        Stream.of(settings.sharedKeys, settings.sharedKeysFile, settings.jwksUri)
+            .filter(Objects::nonNull)
+            .count();
+    if (sources > 1) {
+      throw new IllegalStateException("give only one of keys, keysFrom and jwksUri");
+    }
+    boolean shared = settings.sharedKeys != null || settings.sharedKeysFile != null;
+    if (shared && settings.staleKeys != null) {
+      throw new IllegalStateException("staleKeys is for fetched keys: shared keys never age");
+    }
+    return shared ? pinned(settings) : fetched(settings);
+  }
+
+  private static KeySupply pinned(TokenValidatorBuilder settings) {
+    Path file = settings.sharedKeysFile;
+    String origin = file == null ? "keys" : file.toString();
+    String text = file == null ? Objects.requireNonNull(settings.sharedKeys) : read(file);
+    try {
+      return new PinnedKeys(new KeySetReader(settings.algorithmNames()).readShared(text));
+    } catch (BadKeySetException e) {
+      throw new IllegalArgumentException(origin + " cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  private static KeySupply fetched(TokenValidatorBuilder settings) {
+    Source<VerifyingKeys> source =
+        new PublishedKeys(
+            settings.issuer,
+            Optional.ofNullable(settings.jwksUri),
+            new KeySetReader(settings.algorithmNames()),
+            new BoundedHttp(BoundedHttp.Limits.usual()));
+    return synced(settings, source, new DaemonTimer("signet-validator-sync"));
+  }
+
+  static KeySupply synced(
+      TokenValidatorBuilder settings, Source<VerifyingKeys> source, SyncTimer timer) {
+    StalePolicy stale =
+        settings.staleKeys == null
+            ? StalePolicy.acceptFor(Duration.ofHours(24))
+            : settings.staleKeys;
+    SyncPolicy policy = new SyncPolicy(stale.bound(), stale.flagging(), LONGEST_WAIT);
+    Synced<VerifyingKeys> keys = new Synced<>(source, policy, timer);
+    keys.start();
+    return new SyncedKeys(keys, policy);
+  }
+
+  private static String read(Path file) {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      byte[] content = bytes.readNBytes(MAX_FILE_BYTES + 1);
+      if (content.length > MAX_FILE_BYTES) {
+        throw new IllegalArgumentException(file + " is larger than 512 KiB");
+      }
+      return new String(content, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(file + " cannot be read", e);
+    }
+  }
+}

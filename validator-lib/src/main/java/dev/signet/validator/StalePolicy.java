@@ -1,0 +1,64 @@
+package dev.signet.validator;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * What happens when the authority has not been reached for a while.
+ *
+ * <p>Both policies stop at a stated age, counted from the last successful contact: at exactly that
+ * age tokens are still accepted, past it the verdict is {@link Verdict.Unavailable}. They differ in
+ * what happens before. Immutable and thread-safe.
+ */
+public final class StalePolicy {
+  private static final Duration SHORTEST = Duration.ofMinutes(1);
+  private static final Duration LONGEST = Duration.ofDays(366);
+
+  private final Duration bound;
+  private final boolean flagging;
+
+  private StalePolicy(Duration bound, boolean flagging) {
+    Objects.requireNonNull(bound, "age");
+    if (bound.compareTo(SHORTEST) < 0 || bound.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "age is %s; give one from %s to %s".formatted(bound, SHORTEST, LONGEST));
+    }
+    this.bound = bound;
+    this.flagging = flagging;
+  }
+
+  /**
+   * Accepts through an outage of this length, and says so: once a refresh is overdue, each {@link
+   * Verdict.Accepted} carries {@code staleFor} and the phase is {@code STALE}.
+   *
+   * @throws IllegalArgumentException unless the age is from one minute to 366 days
+   */
+  public static StalePolicy acceptFor(Duration age) {
+    return new StalePolicy(age, true);
+  }
+
+  /**
+   * Knows no stale keys: they count as fresh up to this age and as expired after it, with no flag
+   * between. For providers that would rather be unavailable than trust old keys; the keys are
+   * refreshed at least twice within the age.
+   *
+   * @throws IllegalArgumentException unless the age is from one minute to 366 days
+   */
+  public static StalePolicy refuseAfter(Duration age) {
+    return new StalePolicy(age, false);
+  }
+
+  Duration bound() {
+    return bound;
+  }
+
+  boolean flagging() {
+    return flagging;
+  }
+
+  /** The policy in the words of its factory method. */
+  @Override
+  public String toString() {
+    return (flagging ? "acceptFor(" : "refuseAfter(") + bound + ")";
+  }
+}

@@ -1,0 +1,162 @@
+package dev.signet.validator;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings of a validator; each has a default but issuer and audience. Not thread-safe.
+ *
+ * <p>Keys come from the authority's metadata unless one of {@link #keys}, {@link #keysFrom} and
+ * {@link #jwksUri} says otherwise.
+ */
+public final class TokenValidatorBuilder {
+  private static final Duration MAX_SKEW = Duration.ofMinutes(5);
+
+  final String issuer;
+  final String audience;
+  @Nullable String sharedKeys;
+  @Nullable Path sharedKeysFile;
+  @Nullable URI jwksUri;
+  @Nullable StalePolicy staleKeys;
+  int maxTokenBytes = 8192;
+  String requiredType = "at+jwt";
+  Duration clockSkew = Duration.ofSeconds(10);
+  Duration longestLifetime = Duration.ofHours(24);
+  Set<Algorithm> allowedAlgorithms = EnumSet.allOf(Algorithm.class);
+  // The host's clock is read here alone, as the default of clock().
+  Clock clock = Clock.system(ZoneOffset.UTC);
+
+  TokenValidatorBuilder(String issuer, String audience) {
+    this.issuer = Arguments.issuer(issuer);
+    this.audience =
+        Arguments.text("audience", audience, "this provider's name, as it stands in aud");
+  }
+
+  /**
+   * Keys that a partner shared, instead of fetching any: a JWK Set, one JWK or PEM public keys. A
+   * single JWK or PEM key without {@code kid} has its RFC 7638 thumbprint as {@code kid}.
+   */
+  public TokenValidatorBuilder keys(String jwkSetOrPemText) {
+    sharedKeys = Objects.requireNonNull(jwkSetOrPemText, "jwkSetOrPemText");
+    return this;
+  }
+
+  /** As {@link #keys}, from a file of at most 512 KiB that {@link #build} reads once. */
+  public TokenValidatorBuilder keysFrom(Path file) {
+    sharedKeysFile = Objects.requireNonNull(file, "file");
+    return this;
+  }
+
+  /**
+   * Where the authority publishes its JWK Set; without it the metadata says so (RFC 8414).
+   *
+   * @throws IllegalArgumentException unless it is https, or http on a loopback host
+   */
+  public TokenValidatorBuilder jwksUri(URI uri) {
+    jwksUri = Arguments.secureUri("jwksUri", uri.toString());
+    return this;
+  }
+
+  /**
+   * Algorithms to accept; by default all of {@link Algorithm}.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public TokenValidatorBuilder allowedAlgorithms(Set<Algorithm> algorithms) {
+    if (algorithms.isEmpty()) {
+      throw new IllegalArgumentException("algorithms is empty: name at least one");
+    }
+    allowedAlgorithms = EnumSet.copyOf(algorithms);
+    return this;
+  }
+
+  /**
+   * How far the clocks of authority and provider may differ; 10 s by default. At exactly {@code
+   * exp} plus skew a token is expired; at exactly {@code nbf} or {@code iat} minus skew it counts.
+   *
+   * @throws IllegalArgumentException unless from zero to 5 min
+   */
+  public TokenValidatorBuilder clockSkew(Duration skew) {
+    clockSkew = Arguments.between("clockSkew", skew, Duration.ZERO, MAX_SKEW);
+    return this;
+  }
+
+  /**
+   * The longest time from {@code iat} to {@code exp} to accept, equal included; 24 h by default.
+   *
+   * @throws IllegalArgumentException unless from 1 s to 366 days
+   */
+  public TokenValidatorBuilder longestLifetime(Duration lifetime) {
+    longestLifetime =
+        Arguments.between("longestLifetime", lifetime, Duration.ofSeconds(1), Duration.ofDays(366));
+    return this;
+  }
+
+  /**
+   * The longest token to read, in bytes, equal included; 8192 by default.
+   *
+   * @throws IllegalArgumentException unless from 512 to 65536
+   */
+  public TokenValidatorBuilder maxTokenBytes(int bytes) {
+    if (bytes < 512 || bytes > 65_536) {
+      throw new IllegalArgumentException("maxTokenBytes is " + bytes + "; give 512 to 65536");
+    }
+    maxTokenBytes = bytes;
+    return this;
+  }
+
+  /**
+   * The {@code typ} a token must have; {@code at+jwt} by default (RFC 9068 §2.1). Compared without
+   * case; a value without a slash reads as {@code application/} and that value.
+   *
+   * @throws IllegalArgumentException if it is blank
+   */
+  public TokenValidatorBuilder requiredType(String type) {
+    requiredType = Arguments.text("requiredType", type, "a media type, such as at+jwt");
+    return this;
+  }
+
+  /** The clock that times in tokens are compared with; the host's by default. */
+  public TokenValidatorBuilder clock(Clock newClock) {
+    clock = Objects.requireNonNull(newClock, "clock");
+    return this;
+  }
+
+  /**
+   * What to do when the authority cannot be reached; by default {@code acceptFor(24 h)}, the
+   * longest lifetime: no token issued before the outage outlives it.
+   */
+  public TokenValidatorBuilder staleKeys(StalePolicy policy) {
+    staleKeys = Objects.requireNonNull(policy, "policy");
+    return this;
+  }
+
+  /**
+   * Makes the validator and returns at once: the first fetch runs on the library's thread.
+   *
+   * @throws IllegalArgumentException if shared keys or their file cannot be read
+   * @throws IllegalStateException if more than one source of keys is named, or a stale policy for
+   *     shared keys, which never age
+   */
+  public TokenValidator build() {
+    return new TokenValidator(this, KeySupplies.of(this));
+  }
+
+  TokenValidator build(KeySupply keys) {
+    return new TokenValidator(this, keys);
+  }
+
+  Set<String> algorithmNames() {
+    return allowedAlgorithms.stream()
+        .map(Algorithm::joseName)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}

@@ -1,0 +1,165 @@
+package dev.signet.validator;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The answer to "may this request pass?": exactly one of three, so that nobody can forget to tell a
+ * bad token (401) from a validator that cannot judge (503).
+ *
+ * <p>Immutable and thread-safe. A bad token is an answer, never an exception; for those who want
+ * one there is {@link #orThrow()}.
+ */
+public sealed interface Verdict {
+  /** The HTTP status that fits: 200, 400, 401, 403 or 503. */
+  int httpStatus();
+
+  /**
+   * The exact value for the {@code WWW-Authenticate} header, present for {@link Refused} alone.
+   *
+   * <p>It tells the coarse error of <a href="https://www.rfc-editor.org/rfc/rfc6750#section-3">RFC
+   * 6750 §3</a> and nothing finer: the reason is for logs.
+   */
+  Optional<String> challenge();
+
+  /**
+   * This verdict if it is not accepted or the token carries exactly this scope; otherwise refused
+   * with {@link Reason#INSUFFICIENT_SCOPE}.
+   *
+   * @throws IllegalArgumentException unless {@code scope} is one scope-token of <a
+   *     href="https://www.rfc-editor.org/rfc/rfc6749#section-3.3">RFC 6749 §3.3</a>
+   */
+  Verdict requireScope(String scope);
+
+  /**
+   * The token of an accepted request.
+   *
+   * @throws TokenRefusedException for every other verdict, carrying it
+   */
+  Token orThrow();
+
+  /**
+   * The token is good.
+   *
+   * @param token what it says
+   * @param staleFor how long ago the authority was last reached, present when a refresh is overdue
+   * @param realm the realm of a challenge that {@link #requireScope} may make: the audience
+   */
+  record Accepted(Token token, Optional<Duration> staleFor, String realm) implements Verdict {
+    /** Makes an accepted verdict. */
+    public Accepted {
+      Objects.requireNonNull(token, "token");
+      Objects.requireNonNull(staleFor, "staleFor");
+      Objects.requireNonNull(realm, "realm");
+    }
+
+    /** Always 200. */
+    @Override
+    public int httpStatus() {
+      return 200;
+    }
+
+    /** Always empty. */
+    @Override
+    public Optional<String> challenge() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Verdict requireScope(String scope) {
+      Challenge.requireScopeToken(scope);
+      return token.hasScope(scope) ? this : Challenge.insufficientScope(realm, scope);
+    }
+
+    @Override
+    public Token orThrow() {
+      return token;
+    }
+  }
+
+  /**
+   * The request must not pass, and the same request never will.
+   *
+   * @param reason why, for logs and metrics
+   * @param claim the name of the claim at fault; never a value, which an attacker may have chosen
+   * @param challenge the value for {@code WWW-Authenticate}, always present
+   */
+  record Refused(Reason reason, Optional<String> claim, Optional<String> challenge)
+      implements Verdict {
+    /**
+     * Makes a refusal.
+     *
+     * @throws IllegalArgumentException if the reason belongs to {@link Unavailable} or the
+     *     challenge is empty
+     */
+    public Refused {
+      Objects.requireNonNull(claim, "claim");
+      if (reason.retry() == Reason.Retry.LATER || challenge.isEmpty()) {
+        throw new IllegalArgumentException("not a refusal: " + reason.code());
+      }
+    }
+
+    @Override
+    public int httpStatus() {
+      return reason.httpStatus();
+    }
+
+    @Override
+    public Verdict requireScope(String scope) {
+      Challenge.requireScopeToken(scope);
+      return this;
+    }
+
+    @Override
+    public Token orThrow() {
+      throw new TokenRefusedException(this, reason);
+    }
+  }
+
+  /**
+   * The validator cannot judge now: the token is neither accepted nor refused.
+   *
+   * @param reason why, for logs and metrics
+   * @param retryAfter the value for the {@code Retry-After} header, at least one second
+   */
+  record Unavailable(Reason reason, Duration retryAfter) implements Verdict {
+    /**
+     * Makes an unavailable verdict.
+     *
+     * @throws IllegalArgumentException if the reason belongs to {@link Refused} or the time is
+     *     shorter than a second
+     */
+    public Unavailable {
+      if (reason.retry() != Reason.Retry.LATER) {
+        throw new IllegalArgumentException("not a cause of unavailability: " + reason.code());
+      }
+      if (retryAfter.toSeconds() < 1) {
+        throw new IllegalArgumentException("retryAfter is under a second: " + retryAfter);
+      }
+    }
+
+    /** Always 503. */
+    @Override
+    public int httpStatus() {
+      return reason.httpStatus();
+    }
+
+    /** Always empty: a challenge would make the client throw a good token away. */
+    @Override
+    public Optional<String> challenge() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Verdict requireScope(String scope) {
+      Challenge.requireScopeToken(scope);
+      return this;
+    }
+
+    @Override
+    public Token orThrow() {
+      throw new TokenRefusedException(this, reason);
+    }
+  }
+}

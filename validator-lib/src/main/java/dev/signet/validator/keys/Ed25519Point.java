@@ -1,0 +1,110 @@
+package dev.signet.validator.keys;
+
+import java.math.BigInteger;
+import java.util.Set;
+
+/**
+ * The questions about encoded points of edwards25519 that the platform leaves open (RFC 8032 §5.1).
+ *
+ * <p>Points are public, so plain big-integer arithmetic gives nothing away; it runs once per key.
+ */
+final class Ed25519Point {
+  private static final BigInteger ONE = BigInteger.ONE;
+  private static final BigInteger TWO = BigInteger.TWO;
+
+  /** The field: 2^255 - 19. */
+  private static final BigInteger P = ONE.shiftLeft(255).subtract(BigInteger.valueOf(19));
+
+  /** The order L of the prime-order group. */
+  static final BigInteger ORDER =
+      ONE.shiftLeft(252).add(new BigInteger("27742317777372353535851937790883648493"));
+
+  private static final BigInteger D =
+      BigInteger.valueOf(-121_665).multiply(BigInteger.valueOf(121_666).modInverse(P)).mod(P);
+  private static final BigInteger SQRT_MINUS_ONE = TWO.modPow(P.subtract(ONE).shiftRight(2), P);
+
+  /** The y of every point whose order divides 8: 1, -1, 0 and the two of order 8. */
+  private static final Set<BigInteger> SMALL_ORDER_YS = smallOrderYs();
+
+  private Ed25519Point() {}
+
+  static BigInteger littleEndian(byte[] bytes) {
+    byte[] reversed = new byte[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      reversed[i] = bytes[bytes.length - 1 - i];
+    }
+    return new BigInteger(1, reversed);
+  }
+
+  static BigInteger y(byte[] encoded) {
+    return littleEndian(encoded).clearBit(255);
+  }
+
+  static boolean xIsOdd(byte[] encoded) {
+    return (encoded[encoded.length - 1] & 0x80) != 0;
+  }
+
+  static boolean isCanonical(byte[] encoded) {
+    return y(encoded).compareTo(P) < 0;
+  }
+
+  static boolean hasSmallOrder(byte[] encoded) {
+    return SMALL_ORDER_YS.contains(y(encoded).mod(P));
+  }
+
+  /**
+   * Whether the bytes canonically encode a point of order L exactly: on the curve, neither small
+   * nor of mixed order.
+   */
+  static boolean hasPrimeOrder(byte[] encoded) {
+    if (!isCanonical(encoded) || hasSmallOrder(encoded)) {
+      return false;
+    }
+    BigInteger y = y(encoded);
+    BigInteger ySquared = y.multiply(y).mod(P);
+    BigInteger xSquared =
+        ySquared.subtract(ONE).multiply(D.multiply(ySquared).add(ONE).modInverse(P)).mod(P);
+    BigInteger x = sqrt(xSquared);
+    return x.multiply(x).mod(P).equals(xSquared) && new Point(x, y).times(ORDER).isNeutral();
+  }
+
+  /** RFC 8032 §5.1.3 step 3; the sign does not matter to the order of the point. */
+  private static BigInteger sqrt(BigInteger square) {
+    BigInteger root = square.modPow(P.add(BigInteger.valueOf(3)).shiftRight(3), P);
+    boolean found = root.multiply(root).mod(P).equals(square);
+    return found ? root : root.multiply(SQRT_MINUS_ONE).mod(P);
+  }
+
+  private static Set<BigInteger> smallOrderYs() {
+    BigInteger ofOrderEight =
+        new BigInteger("7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd83d3d706a17c7", 16);
+    return Set.of(BigInteger.ZERO, ONE, P.subtract(ONE), ofOrderEight, P.subtract(ofOrderEight));
+  }
+
+  /** An affine point; the addition law is complete, so it also doubles (RFC 8032 §5.1.4). */
+  private record Point(BigInteger x, BigInteger y) {
+    private static final Point NEUTRAL = new Point(BigInteger.ZERO, ONE);
+
+    boolean isNeutral() {
+      return equals(NEUTRAL);
+    }
+
+    Point plus(Point other) {
+      BigInteger cross = D.multiply(x).multiply(other.x).multiply(y).multiply(other.y).mod(P);
+      BigInteger newX = x.multiply(other.y).add(other.x.multiply(y));
+      BigInteger newY = y.multiply(other.y).add(x.multiply(other.x));
+      return new Point(
+          newX.multiply(ONE.add(cross).modInverse(P)).mod(P),
+          newY.multiply(ONE.subtract(cross).modInverse(P)).mod(P));
+    }
+
+    Point times(BigInteger scalar) {
+      Point sum = NEUTRAL;
+      for (int bit = scalar.bitLength() - 1; bit >= 0; bit--) {
+        sum = sum.plus(sum);
+        sum = scalar.testBit(bit) ? sum.plus(this) : sum;
+      }
+      return sum;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.signet.validator.keys;
+
+import dev.signet.validator.json.MalformedJsonException;
+import dev.signet.validator.json.StrictJson;
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads keys from a JWK Set (RFC 7517 §5), a single JWK or PEM; immutable and thread-safe.
+ *
+ * <p>What shows that the source is not what it should be (a private member, a shared secret, two
+ * keys of one {@code kid}) refuses the whole set; a key that is only weak, broken or foreign is
+ * skipped and counted.
+ */
+public final class KeySetReader {
+  private static final StrictJson JSON = StrictJson.forDocuments();
+  private static final int MAX_KEYS = 100;
+
+  private final Set<String> allowedAlgorithms;
+
+  /** Makes a reader that takes keys of these JOSE algorithms only. */
+  public KeySetReader(Set<String> allowedAlgorithms) {
+    this.allowedAlgorithms = Set.copyOf(allowedAlgorithms);
+  }
+
+  /**
+   * Reads the JWK Set that an authority publishes; a key without {@code kid} is skipped.
+   *
+   * @throws BadKeySetException if the text is no strict JWK Set of at most 100 keys, holds a secret
+   *     or two keys of one {@code kid}, or has no usable key
+   */
+  public VerifyingKeys readSet(byte[] utf8) throws BadKeySetException {
+    return fromSet(parse(utf8));
+  }
+
+  /**
+   * Reads keys that a partner shared: a JWK Set, a single JWK or PEM public keys. A single JWK or
+   * PEM key without {@code kid} gets its thumbprint (RFC 7638).
+   *
+   * @throws BadKeySetException as {@link #readSet}, and for a PEM block that is no public key
+   */
+  public VerifyingKeys readShared(String text) throws BadKeySetException {
+    if (text.contains("-----BEGIN")) {
+      return fromMembers(PemReader.publicJwks(text), true);
+    }
+    Map<String, @Nullable Object> json = parse(text.getBytes(StandardCharsets.UTF_8));
+    return json.containsKey("keys") ? fromSet(json) : fromMembers(List.of(json), true);
+  }
+
+  private VerifyingKeys fromSet(Map<String, @Nullable Object> set) throws BadKeySetException {
+    if (!(set.get("keys") instanceof List<?> keys)) {
+      throw new BadKeySetException("not a JWK Set: it has no array \"keys\"");
+    }
+    return fromMembers(keys, false);
+  }
+
+  private VerifyingKeys fromMembers(List<?> members, boolean nameByThumbprint)
+      throws BadKeySetException {
+    if (members.size() > MAX_KEYS) {
+      throw new BadKeySetException("more than " + MAX_KEYS + " keys");
+    }
+    List<VerifyingKey> usable = new ArrayList<>();
+    Set<Object> ids = new HashSet<>();
+    for (Object member : members) {
+      if (!(member instanceof Map<?, ?> jwk)) {
+        continue;
+      }
+      PublicJwk.refuseSecrets(jwk);
+      if (jwk.get("kid") instanceof String id && !ids.add(id)) {
+        throw new BadKeySetException("two keys share a kid");
+      }
+      key(jwk, nameByThumbprint).ifPresent(usable::add);
+    }
+    return new VerifyingKeys(usable, members.size() - usable.size());
+  }
+
+  private Optional<VerifyingKey> key(Map<?, ?> jwk, boolean nameByThumbprint) {
+    try {
+      VerifyingKey key = PublicJwk.parse(jwk, nameByThumbprint);
+      return Optional.of(key).filter(k -> allowedAlgorithms.contains(k.algorithm()));
+    } catch (InvalidKeyException e) {
+      // RFC 7517 §5: a key that is not understood or broken does not spoil the others.
+      return Optional.empty();
+    }
+  }
+
+  private static Map<String, @Nullable Object> parse(byte[] utf8) throws BadKeySetException {
+    try {
+      return JSON.parseObject(utf8);
+    } catch (MalformedJsonException e) {
+      throw new BadKeySetException("not strict JSON: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.signet.validator.keys;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The keys of one authority at one moment, by {@code kid}; immutable and thread-safe. */
+public final class VerifyingKeys {
+  private final Map<String, VerifyingKey> byId;
+  private final int skipped;
+
+  /**
+   * Makes a set.
+   *
+   * @param skipped how many keys of the same source were not good enough
+   * @throws BadKeySetException if there is no key, or two share a {@code kid}
+   */
+  VerifyingKeys(Collection<VerifyingKey> keys, int skipped) throws BadKeySetException {
+    Map<String, VerifyingKey> distinct = new LinkedHashMap<>();
+    for (VerifyingKey key : keys) {
+      if (distinct.put(key.id(), key) != null) {
+        throw new BadKeySetException("two keys share a kid");
+      }
+    }
+    if (distinct.isEmpty()) {
+      throw new BadKeySetException("no usable key, " + skipped + " skipped");
+    }
+    this.byId = Map.copyOf(distinct);
+    this.skipped = skipped;
+  }
+
+  /** The key of this {@code kid}. */
+  public Optional<VerifyingKey> find(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  /** How many keys there are, at least one. */
+  public int size() {
+    return byId.size();
+  }
+
+  /** How many keys of the same source were weak, broken or of an algorithm not allowed. */
+  public int skipped() {
+    return skipped;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.signet.validator.sync;
+
+import dev.signet.validator.json.MalformedJsonException;
+import dev.signet.validator.json.StrictJson;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a validator needs of an authority's metadata (RFC 8414 §2); immutable.
+ *
+ * <p>Only what is needed is looked at: a missing {@code response_types_supported}, say, is no
+ * concern of one who checks tokens.
+ *
+ * @param jwksUri where the keys are
+ */
+public record AuthorityMetadata(URI jwksUri) {
+  private static final StrictJson JSON = StrictJson.forDocuments();
+
+  /**
+   * Fetches the metadata of an issuer, at the well-known address of RFC 8414 §3 first and of OpenID
+   * Connect Discovery §4 second.
+   *
+   * @throws RejectedUpdateException if an answer names another issuer or no acceptable key address
+   * @throws IOException if neither address gives an answer
+   */
+  public static AuthorityMetadata fetch(String issuer, BoundedHttp http) throws IOException {
+    IOException failure = new IOException("no metadata of " + issuer);
+    for (URI address : addresses(issuer)) {
+      try {
+        byte[] body = http.get(address, Optional.empty()).body().orElse(new byte[0]);
+        return parse(issuer, body);
+      } catch (RejectedUpdateException e) {
+        throw e;
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    throw failure;
+  }
+
+  /** RFC 8414 §3.1 puts the well-known part before the issuer's path, OpenID puts it behind. */
+  static List<URI> addresses(String issuer) {
+    URI uri = URI.create(issuer);
+    String path = uri.getRawPath().replaceFirst("/$", "");
+    String origin = uri.getScheme() + "://" + uri.getRawAuthority();
+    return List.of(
+        URI.create(origin + "/.well-known/oauth-authorization-server" + path),
+        URI.create(origin + path + "/.well-known/openid-configuration"));
+  }
+
+  private static AuthorityMetadata parse(String issuer, byte[] body)
+      throws RejectedUpdateException {
+    Map<String, @Nullable Object> members;
+    try {
+      members = JSON.parseObject(body);
+    } catch (MalformedJsonException e) {
+      throw new RejectedUpdateException("metadata is not strict JSON");
+    }
+    // RFC 8414 §3.3: identical to the issuer it was asked of, or it must not be used.
+    if (!issuer.equals(members.get("issuer"))) {
+      throw new RejectedUpdateException("metadata names another issuer than " + issuer);
+    }
+    if (!(members.get("jwks_uri") instanceof String jwksUri)) {
+      throw new RejectedUpdateException("metadata has no jwks_uri");
+    }
+    return new AuthorityMetadata(acceptable(issuer, jwksUri));
+  }
+
+  /** A remote authority must not point its validators at their own machines. */
+  private static URI acceptable(String issuer, String jwksUri) throws RejectedUpdateException {
+    try {
+      URI uri = SecureUri.parse("jwks_uri", jwksUri);
+      if (SecureUri.isLoopback(uri) && !SecureUri.isLoopback(URI.create(issuer))) {
+        throw new RejectedUpdateException("metadata of a remote issuer has a loopback jwks_uri");
+      }
+      return uri;
+    } catch (IllegalArgumentException e) {
+      throw new RejectedUpdateException("metadata has a jwks_uri that is not https");
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.signet.validator.sync;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Limits what requests may ask of a source: one fetch per window, few waiters, and no second search
+ * for a name that was missed. The timer does not pass through here, so strangers cannot spend its
+ * budget. Thread-safe.
+ */
+final class Demand {
+  private static final int MAX_WAITERS = 16;
+  private static final int MAX_MISSES = 1_000;
+
+  private final SyncTimer timer;
+  private final AtomicLong nextAllowedNanos;
+  private final Semaphore waiters = new Semaphore(MAX_WAITERS);
+  private final Cache<String, Boolean> misses;
+
+  Demand(SyncTimer timer) {
+    this.timer = timer;
+    this.nextAllowedNanos = new AtomicLong(timer.nanoTime());
+    this.misses =
+        Caffeine.newBuilder()
+            .maximumSize(MAX_MISSES)
+            .expireAfterWrite(SyncPolicy.MISS_MEMORY)
+            .ticker(timer::nanoTime)
+            .executor(Runnable::run)
+            .build();
+  }
+
+  /**
+   * Whether this request may start a fetch; the window begins with the start, not with success, so
+   * an outage does not turn into a storm.
+   */
+  boolean mayFetch() {
+    long now = timer.nanoTime();
+    long allowed = nextAllowedNanos.get();
+    return now - allowed >= 0
+        && nextAllowedNanos.compareAndSet(allowed, now + SyncPolicy.DEMAND_WINDOW.toNanos());
+  }
+
+  boolean wasMissed(String name) {
+    return misses.getIfPresent(name) != null;
+  }
+
+  void missed(String name) {
+    misses.put(name, true);
+  }
+
+  /** Runs the wait unless too many wait already: strangers must not hold a server's threads. */
+  void wait(Runnable wait) {
+    if (waiters.tryAcquire()) {
+      try {
+        wait.run();
+      } finally {
+        waiters.release();
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.signet.validator.sync;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Which addresses keys may come from: https, or plain http on this very machine. */
+public final class SecureUri {
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|\\[::1]|127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
+
+  private SecureUri() {}
+
+  /**
+   * Parses an absolute {@code https} address, or {@code http} if the host is loopback ({@code
+   * localhost}, {@code 127.0.0.0/8}, {@code [::1]}), without user information and fragment.
+   *
+   * @param name what the address is, for the message
+   * @throws IllegalArgumentException for every other text
+   */
+  public static URI parse(String name, String text) {
+    URI uri = uri(name, text);
+    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+    boolean trusted = scheme.equals("https") || (scheme.equals("http") && isLoopback(uri));
+    if (uri.getHost() == null || !trusted) {
+      throw new IllegalArgumentException(
+          name + " is not an https address: write https://host/path (http for localhost only)");
+    }
+    if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
+      throw new IllegalArgumentException(name + " has a user or a fragment: leave them out");
+    }
+    return uri;
+  }
+
+  private static URI uri(String name, String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(name + " is not an address", e);
+    }
+  }
+
+  /** Whether the host is written as a loopback name or address; nothing is resolved. */
+  static boolean isLoopback(URI uri) {
+    String host = uri.getHost();
+    return host != null && LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
+  }
+}
