@@ -1,0 +1,160 @@
+package dev.signet.authority.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.signet.authority.audit.AuditEvent.AuthenticationFailed;
+import dev.signet.authority.audit.AuditEvent.ConsumerAdded;
+import dev.signet.authority.audit.AuditEvent.ConsumerDisabled;
+import dev.signet.authority.audit.AuditEvent.ConsumerEnabled;
+import dev.signet.authority.audit.AuditEvent.KeyCreated;
+import dev.signet.authority.audit.AuditEvent.KeyLoaded;
+import dev.signet.authority.audit.AuditEvent.PasswordChanged;
+import dev.signet.authority.audit.AuditEvent.ServerStarted;
+import dev.signet.authority.audit.AuditEvent.ServerStopped;
+import dev.signet.authority.audit.AuditEvent.TokenIssued;
+import dev.signet.authority.audit.AuditEvent.TokensPurged;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+class LoggedAuditLogTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+  private static final String TIME = "{\"time\":\"2026-11-22T10:00:00Z\",";
+
+  private final Logger logger = (Logger) LoggerFactory.getLogger("audit");
+  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+  private final AuditLog log = new LoggedAuditLog(Clock.fixed(NOW, ZoneOffset.UTC));
+
+  @BeforeEach
+  void capture() {
+    lines.start();
+    logger.addAppender(lines);
+    logger.setAdditive(false);
+  }
+
+  @AfterEach
+  void release() {
+    logger.detachAppender(lines);
+    logger.setAdditive(true);
+  }
+
+  private String lineOf(AuditEvent event) {
+    log.record(event);
+    assertThat(lines.list).hasSize(1);
+    return lines.list.get(0).getFormattedMessage();
+  }
+
+  static List<Arguments> events() {
+    TokenIssued issued =
+        new TokenIssued(
+            "j1",
+            "alice",
+            "reports",
+            List.of("orders", "billing"),
+            new LinkedHashSet<>(List.of("read", "write")),
+            "k1",
+            NOW.plusSeconds(600),
+            "r1");
+    return List.of(
+        Arguments.of(
+            issued,
+            "'event':'token_issued','jti':'j1','sub':'alice','client_id':'reports',"
+                + "'aud':['orders','billing'],'scope':['read','write'],'kid':'k1',"
+                + "'expires_at':'2026-11-22T10:10:00Z','request_id':'r1'}"),
+        Arguments.of(
+            new AuthenticationFailed("mallory", "invalid_credentials", "192.0.2.7", "r2"),
+            "'event':'authentication_failed','claimed_name':'mallory',"
+                + "'reason':'invalid_credentials','address':'192.0.2.7','request_id':'r2'}"),
+        Arguments.of(
+            new ConsumerAdded("reports", "application"),
+            "'event':'consumer_added','name':'reports','kind':'application'}"),
+        Arguments.of(
+            new ConsumerDisabled("reports"), "'event':'consumer_disabled','name':'reports'}"),
+        Arguments.of(
+            new ConsumerEnabled("reports"), "'event':'consumer_enabled','name':'reports'}"),
+        Arguments.of(new PasswordChanged("alice"), "'event':'password_changed','name':'alice'}"),
+        Arguments.of(
+            new KeyCreated("k1", "ES256"), "'event':'key_created','kid':'k1','algorithm':'ES256'}"),
+        Arguments.of(
+            new KeyLoaded("k1", "ES256"), "'event':'key_loaded','kid':'k1','algorithm':'ES256'}"),
+        Arguments.of(
+            new ServerStarted("https://a.example", "1.0"),
+            "'event':'server_started','issuer':'https://a.example','version':'1.0'}"),
+        Arguments.of(
+            new ServerStopped("https://a.example"),
+            "'event':'server_stopped','issuer':'https://a.example'}"),
+        Arguments.of(
+            new TokensPurged(7, NOW),
+            "'event':'tokens_purged','count':7,'before':'2026-11-22T10:00:00Z'}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void writesEachEventAsOneLineWithStableFields(AuditEvent event, String fields) {
+    assertThat(lineOf(event)).isEqualTo(TIME + fields.replace('\'', '"'));
+    assertThat(lines.list.get(0).getLevel()).isEqualTo(Level.INFO);
+  }
+
+  @Test
+  void hasALineForEachKindOfEvent() {
+    List<Class<?>> seen = new ArrayList<>();
+    events().forEach(arguments -> seen.add(arguments.get()[0].getClass()));
+
+    assertThat(seen).containsExactlyInAnyOrder(AuditEvent.class.getPermittedSubclasses());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\r\n", "\n", "\u0085", "\u2028", "\u202e", "\u0000", "\"", "\",\"x\":\""})
+  void cannotBeForgedByAValue(String hostile) throws JsonProcessingException {
+    String value = "a" + hostile + "b";
+
+    String line = lineOf(new ConsumerAdded(value, "user"));
+
+    assertThat(line).matches("[ -~]+");
+    assertThat(new JsonMapper().readTree(line).get("name").textValue()).isEqualTo(value);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mallory, mallory",
+    "'a\r\nb', a??b",
+    "Zo\u00eb, Zo?",
+    "'two words', two?words",
+    "sgs_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA, (withheld)",
+    "eyJhbGciOiJFUzI1NiJ9.e30.AAAA, (withheld)",
+    "'', ''"
+  })
+  void showsAClaimedNameInSafeForm(String claimed, String shown) {
+    assertThat(new AuthenticationFailed(claimed, "unknown", "192.0.2.7", "r").claimedName())
+        .isEqualTo(shown);
+  }
+
+  @Test
+  void cutsAClaimedNameAfter64Characters() {
+    assertThat(claimed(64)).isEqualTo("a".repeat(64));
+    assertThat(claimed(65)).isEqualTo("a".repeat(64) + "...");
+  }
+
+  private static String claimed(int length) {
+    return new AuthenticationFailed("a".repeat(length), "unknown", "192.0.2.7", "r").claimedName();
+  }
+}
