@@ -6,8 +6,6 @@ import dev.signet.authority.storage.StorageException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.text.Normalizer;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
@@ -25,7 +23,6 @@ public final class PasswordHasher {
 
   private final Argon2Settings settings;
   private final PasswordLane lane;
-  private final Semaphore places;
   private final SecureRandom random;
 
   /** Compared with when there is nothing to compare with; costs what a new password costs. */
@@ -43,7 +40,6 @@ public final class PasswordHasher {
   public PasswordHasher(Argon2Settings settings, PasswordLane lane, SecureRandom random) {
     this.settings = settings;
     this.lane = lane;
-    this.places = new Semaphore(lane.width(), true);
     this.random = random;
     this.nobody = new PasswordHash(settings, newSalt(), new byte[PasswordHash.HASH_BYTES]);
   }
@@ -82,18 +78,16 @@ public final class PasswordHasher {
   }
 
   private byte[] compute(String password, Argon2Settings work, byte[] salt) {
-    takePlace();
-    try {
-      computations.increment();
-      Argon2BytesGenerator generator = new Argon2BytesGenerator();
-      generator.init(parameters(work, salt));
-      byte[] hash = new byte[PasswordHash.HASH_BYTES];
-      generator.generateBytes(
-          Normalizer.normalize(password, Normalizer.Form.NFC).getBytes(UTF_8), hash);
-      return hash;
-    } finally {
-      places.release();
-    }
+    byte[] text = Normalizer.normalize(password, Normalizer.Form.NFC).getBytes(UTF_8);
+    return lane.pass(
+        () -> {
+          computations.increment();
+          Argon2BytesGenerator generator = new Argon2BytesGenerator();
+          generator.init(parameters(work, salt));
+          byte[] hash = new byte[PasswordHash.HASH_BYTES];
+          generator.generateBytes(text, hash);
+          return hash;
+        });
   }
 
   private static Argon2Parameters parameters(Argon2Settings work, byte[] salt) {
@@ -104,18 +98,6 @@ public final class PasswordHasher {
         .withParallelism(work.parallelism())
         .withSalt(salt)
         .build();
-  }
-
-  private void takePlace() {
-    boolean taken = false;
-    try {
-      taken = places.tryAcquire(lane.maxWait().toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    if (!taken) {
-      throw new DirectoryOverloadedException("too many passwords are being checked; try again");
-    }
   }
 
   private byte[] newSalt() {

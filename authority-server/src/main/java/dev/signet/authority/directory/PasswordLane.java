@@ -1,36 +1,67 @@
 package dev.signet.authority.directory;
 
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
- * How many passwords are worked on at once, so that a flood of sign-ins cannot take all memory.
- *
- * @param width computations at the same time: 1 to 64; each takes the memory of its {@link
- *     Argon2Settings}
- * @param maxWait how long to wait for a free place, then the sign-in is refused as overloaded: 0 to
- *     30 seconds
+ * Lets only so many passwords be worked on at once, so that a flood of sign-ins cannot take all
+ * memory. Thread-safe; who waits longest goes first.
  */
-public record PasswordLane(int width, Duration maxWait) {
+public final class PasswordLane {
   private static final int MAX_WIDTH = 64;
   private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
+  private final Semaphore places;
+  private final Duration maxWait;
+
   /**
-   * Checks the numbers.
+   * A lane with all its places free.
    *
+   * @param width computations at the same time: 1 to 64; each takes the memory of its {@link
+   *     Argon2Settings}
+   * @param maxWait how long to wait for a free place, then the sign-in is refused as overloaded: 0
+   *     to 30 seconds
    * @throws IllegalArgumentException when one is out of its range; the message names it
    */
-  public PasswordLane {
+  public PasswordLane(int width, Duration maxWait) {
     if (width < 1 || width > MAX_WIDTH) {
       throw new IllegalArgumentException("width must be 1 to " + MAX_WIDTH);
     }
     if (maxWait.isNegative() || maxWait.compareTo(MAX_WAIT) > 0) {
       throw new IllegalArgumentException("maxWait must be 0 to 30 seconds");
     }
+    this.places = new Semaphore(width, true);
+    this.maxWait = maxWait;
   }
 
   /** One place per processor, at most 64, and 2 seconds of waiting. */
   public static PasswordLane perProcessor() {
     int processors = Runtime.getRuntime().availableProcessors();
     return new PasswordLane(Math.min(processors, MAX_WIDTH), Duration.ofSeconds(2));
+  }
+
+  /**
+   * Does the work once there is a place for it.
+   *
+   * @throws DirectoryOverloadedException when no place became free in time, or the thread was
+   *     interrupted, which it stays
+   */
+  <T> T pass(Supplier<T> work) {
+    boolean entered = false;
+    try {
+      entered = places.tryAcquire(maxWait.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (!entered) {
+      throw new DirectoryOverloadedException("too many passwords are being checked; try again");
+    }
+    try {
+      return work.get();
+    } finally {
+      places.release();
+    }
   }
 }

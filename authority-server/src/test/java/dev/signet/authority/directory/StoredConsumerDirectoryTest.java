@@ -1,0 +1,177 @@
+package dev.signet.authority.directory;
+
+import static dev.signet.authority.directory.TestConsumers.newConsumer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.signet.authority.storage.ConsumerKind;
+import dev.signet.authority.storage.InMemoryStorage;
+import dev.signet.authority.storage.TestRecords;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StoredConsumerDirectoryTest {
+  private static final String PASSWORD = "correct horse";
+  private static final String OTHER_SECRET = "sgs_" + "A".repeat(43);
+
+  private final InMemoryStorage storage = new InMemoryStorage();
+  private final Credentials credentials = TestCredentials.cheap();
+  private final ConsumerDirectory directory =
+      new StoredConsumerDirectory(storage.consumerReader(), credentials);
+  private String secret;
+
+  @BeforeEach
+  void addConsumers() {
+    ConsumerAdministration administration =
+        new ConsumerAdministration(
+            storage, credentials, Clock.fixed(TestRecords.NOW, ZoneOffset.UTC));
+    secret = administration.addApplication(newConsumer("reports"));
+    administration.addUser(newConsumer("alice"), PASSWORD);
+    administration.addApplication(newConsumer("disabled-application"));
+    administration.disable("disabled-application");
+    administration.addUser(newConsumer("disabled-user"), PASSWORD);
+    administration.disable("disabled-user");
+  }
+
+  @Nested
+  class Answers {
+    @Test
+    void authenticatesAnApplicationByItsSecret() {
+      Consumer consumer = directory.authenticate("reports", secret).orElseThrow();
+
+      assertThat(consumer.name()).isEqualTo("reports");
+      assertThat(consumer.kind()).isEqualTo(ConsumerKind.APPLICATION);
+      assertThat(consumer.rights()).isEqualTo(newConsumer("reports").rights());
+      assertThat(consumer.details()).isEqualTo(newConsumer("reports").details());
+    }
+
+    @Test
+    void authenticatesAUserByItsPassword() {
+      assertThat(directory.authenticate("alice", PASSWORD))
+          .map(Consumer::kind)
+          .contains(ConsumerKind.USER);
+    }
+
+    @Test
+    void refusesAWrongSecret() {
+      assertThat(directory.authenticate("reports", OTHER_SECRET)).isEmpty();
+      assertThat(directory.authenticate("alice", "wrong horse")).isEmpty();
+    }
+
+    @Test
+    void refusesTheSecretOfAnother() {
+      assertThat(directory.authenticate("alice", secret)).isEmpty();
+      assertThat(directory.authenticate("reports", PASSWORD)).isEmpty();
+    }
+
+    @Test
+    void refusesTheStoredFormInPlaceOfTheSecret() {
+      String stored = storage.consumerReader().find("reports").orElseThrow().credential();
+
+      assertThat(directory.authenticate("reports", stored)).isEmpty();
+    }
+
+    @Test
+    void refusesADisabledConsumerWithItsOwnSecret() {
+      assertThat(directory.authenticate("disabled-user", PASSWORD)).isEmpty();
+    }
+
+    @Test
+    void findsWhoIsEnabledOnly() {
+      assertThat(directory.find("reports")).isPresent();
+      assertThat(directory.find("alice")).isPresent();
+      assertThat(directory.find("disabled-user")).isEmpty();
+      assertThat(directory.find("nobody")).isEmpty();
+      assertThat(directory.find("' OR 1=1 --")).isEmpty();
+    }
+
+    @Test
+    void printsNoDetails() {
+      assertThat(directory.find("alice").orElseThrow().toString())
+          .contains("alice")
+          .doesNotContain("Tester");
+    }
+  }
+
+  /** The work depends on the form of the presented secret alone, whoever is named. */
+  @Nested
+  class Work {
+    private long hmacsBefore;
+    private long argonsBefore;
+
+    @BeforeEach
+    void count() {
+      hmacsBefore = credentials.secrets().computations();
+      argonsBefore = credentials.passwords().computations();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "reports",
+          "alice",
+          "disabled-application",
+          "disabled-user",
+          "nobody",
+          "not a name",
+          ""
+        })
+    void isOneArgon2ForWhatLooksLikeAPassword(String name) {
+      assertThat(directory.authenticate(name, "wrong horse")).isEmpty();
+
+      assertWork(0, 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "reports",
+          "alice",
+          "disabled-application",
+          "disabled-user",
+          "nobody",
+          "not a name",
+          ""
+        })
+    void isOneHmacForWhatLooksLikeASecret(String name) {
+      assertThat(directory.authenticate(name, OTHER_SECRET)).isEmpty();
+
+      assertWork(1, 0);
+    }
+
+    @Test
+    void isTheSameWhenTheSecretIsRight() {
+      assertThat(directory.authenticate("alice", PASSWORD)).isPresent();
+      assertWork(0, 1);
+
+      assertThat(directory.authenticate("reports", secret)).isPresent();
+      assertWork(1, 1);
+    }
+
+    private void assertWork(int hmacs, int argons) {
+      assertThat(credentials.secrets().computations() - hmacsBefore).isEqualTo(hmacs);
+      assertThat(credentials.passwords().computations() - argonsBefore).isEqualTo(argons);
+    }
+  }
+
+  @Test
+  void tellsOverloadFromAWrongPassword() {
+    PasswordLane full = new PasswordLane(1, Duration.ZERO);
+    ConsumerDirectory crowded =
+        new StoredConsumerDirectory(
+            storage.consumerReader(),
+            new Credentials(credentials.secrets(), TestCredentials.passwords(full)));
+
+    full.pass(
+        () ->
+            assertThatThrownBy(() -> crowded.authenticate("alice", PASSWORD))
+                .isInstanceOf(DirectoryOverloadedException.class));
+    assertThat(crowded.authenticate("alice", PASSWORD)).isPresent();
+  }
+}
