@@ -19,6 +19,7 @@ import dev.signet.authority.token.TokenIssuer;
 import dev.signet.authority.token.TokenPolicy;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Objects;
 
@@ -28,6 +29,8 @@ import java.util.Objects;
  * <p>Several processes may have the same authority open, as the command line does beside a server.
  */
 public final class Authority implements AutoCloseable {
+  private static final Duration LONGEST_WAIT_FOR_A_LANE = Duration.ofSeconds(2);
+
   private final AuthorityConfig config;
   private final Clock clock;
   private final Storage storage;
@@ -122,8 +125,7 @@ public final class Authority implements AutoCloseable {
         Objects.requireNonNullElseGet(
             settings.hashKey(), () -> DevelopmentHashKey.readOrCreate(config.storage().file()));
     SecureRandom random = new SecureRandom();
-    PasswordLane lane =
-        new PasswordLane(settings.passwordLanes(), PasswordLane.perProcessor().maxWait());
+    PasswordLane lane = new PasswordLane(settings.passwordLanes(), LONGEST_WAIT_FOR_A_LANE);
     return new Credentials(
         new SecretHasher(Base64.getDecoder().decode(hashKey), random),
         new PasswordHasher(settings.passwords(), lane, random));

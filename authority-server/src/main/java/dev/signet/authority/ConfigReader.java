@@ -101,6 +101,11 @@ final class ConfigReader {
     return Optional.empty();
   }
 
+  /** The settings that were asked for so far. */
+  Set<String> known() {
+    return Set.copyOf(known);
+  }
+
   void fault(String key, String problem) {
     faults.add(key + " " + problem);
   }

@@ -26,6 +26,7 @@ final class ConfigSections {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration DAY = Duration.ofDays(1);
   private static final int HASH_KEY_BYTES = 32;
+  private static final int MAX_LANES = 64;
 
   private final ConfigReader reader;
   private final Profile profile;
@@ -162,14 +163,14 @@ final class ConfigSections {
 
   private AuthenticationSettings authentication() {
     Argon2Settings standard = Argon2Settings.DEFAULT;
-    int lanes = Runtime.getRuntime().availableProcessors();
+    int lanes = Math.min(Runtime.getRuntime().availableProcessors(), MAX_LANES);
     return new AuthenticationSettings(
         hashKey().orElse(null),
         new Argon2Settings(
             reader.integer("passwords.memoryKib", standard.memoryKib(), 1_024, 1_048_576),
             reader.integer("passwords.iterations", standard.iterations(), 1, 16),
             reader.integer("passwords.parallelism", standard.parallelism(), 1, 16)),
-        reader.integer("passwords.lanes", lanes, 1, 256),
+        reader.integer("passwords.lanes", lanes, 1, MAX_LANES),
         reader.integer("signIn.failures", 10, 1, 1_000_000),
         reader.duration("signIn.failureWindow", MINUTE, SECOND, DAY));
   }
