@@ -72,11 +72,10 @@ final class PasswordHash {
   public String toString() {
     Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
     return PREFIX
-        + "m=%d,t=%d,p=%d"
-            .formatted(settings.memoryKib(), settings.iterations(), settings.parallelism())
-        + "$"
-        + base64.encodeToString(salt)
-        + "$"
-        + base64.encodeToString(hash);
+        + ("m=" + settings.memoryKib())
+        + (",t=" + settings.iterations())
+        + (",p=" + settings.parallelism())
+        + ("$" + base64.encodeToString(salt))
+        + ("$" + base64.encodeToString(hash));
   }
 }

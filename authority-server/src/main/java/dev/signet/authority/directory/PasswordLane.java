@@ -42,6 +42,11 @@ public final class PasswordLane {
     return new PasswordLane(Math.min(processors, MAX_WIDTH), Duration.ofSeconds(2));
   }
 
+  /** How long to wait for a free place. */
+  public Duration maxWait() {
+    return maxWait;
+  }
+
   /**
    * Does the work once there is a place for it.
    *

@@ -44,9 +44,9 @@ final class Migrations {
     int version = version();
     if (version > LATEST) {
       throw new StorageException(
-          "%s has schema version %d, this program knows %d: %s"
-              .formatted(
-                  file, version, LATEST, "start the newer program, or restore an older backup"));
+          file
+              + (" has schema version " + version + ", this program knows " + LATEST)
+              + ": start the newer program, or restore an older backup");
     }
     if (version < LATEST) {
       migrateAlone();
