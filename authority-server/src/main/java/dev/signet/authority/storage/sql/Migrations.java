@@ -10,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -27,12 +26,10 @@ final class Migrations {
   // A lock on a file is held by the whole process; this one is for the threads within it.
   private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
 
-  private final Path file;
-  private final DataSource source;
+  private final SqliteFile file;
 
-  Migrations(Path file, DataSource source) {
+  Migrations(SqliteFile file) {
     this.file = file;
-    this.source = source;
   }
 
   /**
@@ -44,7 +41,7 @@ final class Migrations {
     int version = version();
     if (version > LATEST) {
       throw new StorageException(
-          file
+          file.path()
               + (" has schema version " + version + ", this program knows " + LATEST)
               + ": start the newer program, or restore an older backup");
     }
@@ -54,7 +51,8 @@ final class Migrations {
   }
 
   int version() throws SQLException {
-    try (Connection connection = source.getConnection();
+    // Read-only, for two connections that turn a new file to WAL at once lock each other out.
+    try (Connection connection = file.readOnly().getConnection();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("PRAGMA user_version")) {
       return row.getInt(1);
@@ -64,7 +62,7 @@ final class Migrations {
   /** The server and the command line may meet a new file at the same time: one of them migrates. */
   private void migrateAlone() throws SQLException {
     // Not the database itself: closing any handle of it would drop SQLite's own locks (POSIX).
-    Path lockFile = file.resolveSibling(file.getFileName() + ".migration-lock");
+    Path lockFile = Path.of(file.path() + ".migration-lock");
     IN_THIS_PROCESS.lock();
     try (FileChannel channel =
         FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -82,12 +80,12 @@ final class Migrations {
   private void migrate() {
     try {
       Flyway.configure()
-          .dataSource(source)
+          .dataSource(file.readWrite())
           .locations("classpath:db/migration/sqlite")
           .load()
           .migrate();
     } catch (FlywayException e) {
-      throw new StorageException("cannot bring the schema of " + file + " up to date", e);
+      throw new StorageException("cannot bring the schema of " + file.path() + " up to date", e);
     }
   }
 }

@@ -24,6 +24,8 @@ final class ReadOnlyPool implements AutoCloseable {
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(WAIT_MILLIS);
+    // A file that cannot be read is told of by each read, in our words.
+    config.setInitializationFailTimeout(-1);
     this.pool = new HikariDataSource(config);
     this.failures = failures;
   }

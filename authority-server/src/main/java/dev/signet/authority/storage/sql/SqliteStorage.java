@@ -38,7 +38,7 @@ public final class SqliteStorage implements Storage {
     file.create();
     SqliteFailures failures = new SqliteFailures(path);
     try {
-      new Migrations(path, file.readWrite()).run();
+      new Migrations(file).run();
     } catch (SQLException e) {
       throw failures.apply(e);
     }

@@ -48,7 +48,7 @@ class MigrationsTest {
   void endsAtTheVersionThatTheProgramKnows() throws SQLException {
     open().close();
 
-    assertThat(new Migrations(file, sqlite().readWrite()).version()).isEqualTo(Migrations.LATEST);
+    assertThat(new Migrations(sqlite()).version()).isEqualTo(Migrations.LATEST);
   }
 
   @Test

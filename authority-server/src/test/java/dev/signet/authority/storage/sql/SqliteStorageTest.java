@@ -15,6 +15,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SqliteStorageTest {
   @TempDir Path folder;
@@ -89,6 +95,19 @@ class SqliteStorageTest {
 
   @Nested
   class Durability {
+    @ParameterizedTest
+    @CsvSource({"journal_mode, wal", "synchronous, 2", "foreign_keys, 1", "busy_timeout, 5000"})
+    void restsOnTheseSettingsOfTheWritingConnection(String pragma, String value)
+        throws SQLException {
+      SqliteFile sqlite = new SqliteFile(file, SqliteSettings.DEFAULT.busyTimeout());
+
+      try (Connection connection = sqlite.open();
+          Statement statement = connection.createStatement();
+          ResultSet row = statement.executeQuery("PRAGMA " + pragma)) {
+        assertThat(row.getString(1)).isEqualTo(value);
+      }
+    }
+
     @Test
     void findsTokensAndConsumersAfterClosingAndReopening() {
       storage.tokens().add(token("a"));
