@@ -77,7 +77,7 @@ final class Ed25519Point {
 
   private static Set<BigInteger> smallOrderYs() {
     BigInteger ofOrderEight =
-        new BigInteger("7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd83d3d706a17c7", 16);
+        new BigInteger("7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7", 16);
     return Set.of(BigInteger.ZERO, ONE, P.subtract(ONE), ofOrderEight, P.subtract(ofOrderEight));
   }
 
