@@ -1,0 +1,171 @@
+package dev.signet.authority;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static dev.signet.authority.HouseRules.BE_NEEDED_BY_ANOTHER_PACKAGE;
+import static dev.signet.authority.HouseRules.HOUSE;
+import static dev.signet.authority.HouseRules.READS_THE_WALL_CLOCK;
+import static dev.signet.authority.HouseRules.outsideOf;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** The rules of the house: which package may know which, and what a type may be called. */
+class HouseRulesTest {
+  private static final JavaClasses OURS =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(HOUSE);
+
+  /** Of our packages, which one may import which; the root, not listed, may import everything. */
+  static final List<Map.Entry<String, Set<String>>> MAY_IMPORT =
+      List.of(
+          Map.entry(".http", Set.of()),
+          Map.entry(".storage", Set.of()),
+          Map.entry(".storage.sql", Set.of(".storage")),
+          Map.entry(".audit", Set.of()),
+          Map.entry(".directory", Set.of(".storage")),
+          Map.entry(".authn", Set.of(".directory", ".http")),
+          Map.entry(".keys", Set.of(".storage", ".http")),
+          Map.entry(
+              ".token",
+              Set.of(".authn", ".keys", ".storage", ".audit", ".quota", ".http", ".directory")),
+          Map.entry(
+              ".cli",
+              Set.of(
+                  "", ".audit", ".authn", ".directory", ".http", ".keys", ".storage", ".token")));
+
+  @ParameterizedTest
+  @FieldSource("MAY_IMPORT")
+  void importsOnlyWhatItsLineAllows(Map.Entry<String, Set<String>> line) {
+    noClasses()
+        .that()
+        .resideInAPackage(HOUSE + line.getKey())
+        .should()
+        .dependOnClassesThat(outsideOf(line.getKey(), line.getValue()))
+        .check(OURS);
+  }
+
+  @Test
+  void givesEveryPackageALine() {
+    assertThat(MAY_IMPORT.stream().map(line -> HOUSE + line.getKey()))
+        .containsAll(
+            OURS.stream().map(JavaClass::getPackageName).filter(p -> !p.equals(HOUSE)).toList());
+  }
+
+  @Test
+  void hasNoCycles() {
+    slices().matching(HOUSE + ".(**)").should().beFreeOfCycles().check(OURS);
+  }
+
+  @Test
+  void keepsJavalinInTheRootInHttpAndInEndpoints() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(HOUSE, HOUSE + ".http")
+        .and()
+        .haveSimpleNameNotEndingWith("Endpoint")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.javalin..")
+        .check(OURS);
+  }
+
+  @Test
+  void keepsSqlInStorageSql() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(HOUSE + ".storage.sql")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.sql..", "javax.sql..")
+        .check(OURS);
+  }
+
+  @Test
+  void readsTheWallClockInMainOnly() {
+    noClasses()
+        .that()
+        .doNotBelongToAnyOf(Main.class)
+        .should()
+        .accessTargetWhere(READS_THE_WALL_CLOCK)
+        .check(OURS);
+    assertThat(OURS.get(Main.class).getAccessesFromSelf()).anyMatch(READS_THE_WALL_CLOCK);
+  }
+
+  @Test
+  void makesATypePublicOnlyForAnotherPackage() {
+    classes()
+        .that()
+        .arePublic()
+        .and()
+        .areTopLevelClasses()
+        .and()
+        .doNotBelongToAnyOf(Main.class)
+        .and()
+        // Unchecked or not, what a public method throws is for its callers to catch.
+        .areNotAssignableTo(Exception.class)
+        .should(BE_NEEDED_BY_ANOTHER_PACKAGE)
+        .check(OURS);
+  }
+
+  @Test
+  void tellsAPublicTypeThatNobodyElseNeeds() {
+    JavaClasses lonely = new ClassFileImporter().importClasses(NeededByNobody.class);
+
+    assertThatThrownBy(() -> classes().should(BE_NEEDED_BY_ANOTHER_PACKAGE).check(lonely))
+        .hasMessageContaining("NeededByNobody is public, but only its own package uses it");
+  }
+
+  @Test
+  void hasAtMostTwentyTopLevelTypesInAPackage() {
+    Map<String, Long> sizes =
+        OURS.stream()
+            .filter(type -> type.isTopLevelClass() && !isPackageInfo(type))
+            .collect(groupingBy(JavaClass::getPackageName, counting()));
+
+    assertThat(sizes).hasSizeGreaterThan(MAY_IMPORT.size());
+    assertThat(sizes).allSatisfy((name, size) -> assertThat(size).as(name).isLessThan(21));
+  }
+
+  @Test
+  void marksEveryPackageAsNullMarked() {
+    Set<JavaPackage> packages = OURS.getPackage(HOUSE).getSubpackagesInTree();
+
+    assertThat(OURS.getPackage(HOUSE).isAnnotatedWith(NullMarked.class)).isTrue();
+    assertThat(packages).hasSize(MAY_IMPORT.size());
+    assertThat(packages).allMatch(each -> each.isAnnotatedWith(NullMarked.class));
+  }
+
+  @Test
+  void usesNoEmptyNames() {
+    noClasses()
+        .should()
+        .haveNameMatching(".*(Manager|Helper|Util|Utils|Impl|Base)(\\$.*)?")
+        .orShould()
+        .haveNameMatching(".*[.$]Abstract[^.$]*")
+        .check(OURS);
+  }
+
+  private static boolean isPackageInfo(JavaClass type) {
+    return type.getSimpleName().equals("package-info");
+  }
+
+  /** Public, and used from no other package. */
+  public interface NeededByNobody {}
+}
