@@ -1,7 +1,7 @@
 -- The records of issued tokens and the consumers.
 --
--- Times are seconds since 1970. Lists of words (audiences, scopes, ancestors) are one text with
--- spaces between. STRICT: SQLite holds the columns to their types.
+-- Times are seconds since 1970. Lists of words (audiences, scopes, grant types, ancestors) are one
+-- text with spaces between. STRICT: SQLite holds the columns to their types.
 
 -- A jti is random. As the key of the table itself it would scatter whole rows over all pages; with
 -- rows in the order of their arrival, only the small index on jti is scattered.
@@ -26,15 +26,16 @@ CREATE INDEX tokens_by_expiry ON tokens (expires_at);
 -- Applications and users share one name space. A lifetime is in seconds; without one, only the
 -- authority's own limit holds. Details are a JSON object.
 CREATE TABLE consumers (
-  name       TEXT    NOT NULL PRIMARY KEY,
-  kind       TEXT    NOT NULL CHECK (kind IN ('APPLICATION', 'USER')),
-  credential TEXT    NOT NULL,
-  enabled    INTEGER NOT NULL CHECK (enabled IN (0, 1)),
-  audiences  TEXT    NOT NULL,
-  scopes     TEXT    NOT NULL,
-  lifetime   INTEGER,
-  details    TEXT    NOT NULL,
-  created_at INTEGER NOT NULL
+  name        TEXT    NOT NULL PRIMARY KEY,
+  kind        TEXT    NOT NULL CHECK (kind IN ('APPLICATION', 'USER')),
+  credential  TEXT    NOT NULL,
+  enabled     INTEGER NOT NULL CHECK (enabled IN (0, 1)),
+  audiences   TEXT    NOT NULL,
+  scopes      TEXT    NOT NULL,
+  lifetime    INTEGER,
+  grant_types TEXT    NOT NULL,
+  details     TEXT    NOT NULL,
+  created_at  INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- One row to write to when asked whether writing works.

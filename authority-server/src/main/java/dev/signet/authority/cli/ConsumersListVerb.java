@@ -55,6 +55,7 @@ final class ConsumersListVerb extends Verb {
             "created_at", entry.createdAt().toString(),
             "audience", entry.consumer().rights().audiences(),
             "scope", entry.consumer().rights().scopes(),
+            "grant_types", entry.consumer().rights().grantTypes(),
             "details", entry.consumer().details());
     entry
         .consumer()

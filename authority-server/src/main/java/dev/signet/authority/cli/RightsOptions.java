@@ -30,7 +30,18 @@ final class RightsOptions {
       description = "how long its tokens live, such as 90s or 15m; default: tokens.lifetime")
   private @Nullable Duration lifetime;
 
+  @Option(
+      names = "--grant-type",
+      paramLabel = "TYPE",
+      defaultValue = TokenRights.DEFAULT_GRANT_TYPE,
+      description = "a grant type it may use; repeatable; default: ${DEFAULT-VALUE}")
+  private List<String> grantTypes = new ArrayList<>();
+
   TokenRights rights() {
-    return new TokenRights(audiences, new LinkedHashSet<>(scopes), Optional.ofNullable(lifetime));
+    return new TokenRights(
+        audiences,
+        new LinkedHashSet<>(scopes),
+        Optional.ofNullable(lifetime),
+        new LinkedHashSet<>(grantTypes));
   }
 }

@@ -3,6 +3,8 @@ package dev.signet.authority.storage;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,8 +18,16 @@ import java.util.Set;
  * @param scopes the scope-tokens it may ask for; may be empty
  * @param lifetime how long its tokens may live at most, in whole seconds and at least one; empty
  *     when only the authority's own limit holds
+ * @param grantTypes the values of {@code grant_type} it may use (RFC 6749 §5.2, {@code
+ *     unauthorized_client}), at least one
  */
-public record TokenRights(List<String> audiences, Set<String> scopes, Optional<Duration> lifetime) {
+public record TokenRights(
+    List<String> audiences,
+    Set<String> scopes,
+    Optional<Duration> lifetime,
+    Set<String> grantTypes) {
+  /** What a consumer may use that is told nothing else: its own credentials. */
+  public static final String DEFAULT_GRANT_TYPE = "client_credentials";
 
   /**
    * Checks and copies the parts.
@@ -28,12 +38,22 @@ public record TokenRights(List<String> audiences, Set<String> scopes, Optional<D
     audiences = Rules.words(audiences, "audiences");
     scopes = Rules.scopes(scopes);
     requireNonNull(lifetime, "lifetime");
+    grantTypes =
+        Collections.unmodifiableSet(new LinkedHashSet<>(Rules.words(grantTypes, "grantTypes")));
     if (audiences.isEmpty()) {
       throw new IllegalArgumentException("audiences must name at least one provider");
+    }
+    if (grantTypes.isEmpty()) {
+      throw new IllegalArgumentException("grantTypes must name at least one grant type");
     }
     if (lifetime.filter(TokenRights::isNotWholeSeconds).isPresent()) {
       throw new IllegalArgumentException("lifetime must be whole seconds, at least one");
     }
+  }
+
+  /** Rights to the one grant type {@value #DEFAULT_GRANT_TYPE}; the same errors. */
+  public TokenRights(List<String> audiences, Set<String> scopes, Optional<Duration> lifetime) {
+    this(audiences, scopes, lifetime, Set.of(DEFAULT_GRANT_TYPE));
   }
 
   private static boolean isNotWholeSeconds(Duration lifetime) {

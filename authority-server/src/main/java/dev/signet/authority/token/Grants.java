@@ -1,6 +1,7 @@
 package dev.signet.authority.token;
 
 import dev.signet.authority.http.OAuthException;
+import dev.signet.authority.storage.TokenRights;
 import java.util.List;
 
 /**
@@ -22,9 +23,18 @@ public record Grants(List<Grant> offered) {
   /**
    * The grant that a client asks for.
    *
-   * @throws OAuthException {@code unsupported_grant_type} if it is not offered (RFC 6749 §5.2)
+   * @throws OAuthException {@code unsupported_grant_type} if it is not offered, {@code
+   *     unauthorized_client} if it is offered but not to this client (RFC 6749 §5.2)
    */
-  Grant get(String type) {
+  Grant get(String type, TokenRights rights) {
+    Grant grant = getOffered(type);
+    if (!rights.grantTypes().contains(type)) {
+      throw OAuthException.unauthorizedClient("This client may not use this grant type");
+    }
+    return grant;
+  }
+
+  private Grant getOffered(String type) {
     return offered.stream()
         .filter(grant -> grant.type().equals(type))
         .findFirst()

@@ -12,6 +12,7 @@ import dev.signet.authority.http.Json;
 import dev.signet.authority.http.OAuthException;
 import dev.signet.authority.http.RequestIds;
 import dev.signet.authority.storage.TokenRecord;
+import dev.signet.authority.storage.TokenRights;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
@@ -57,11 +58,11 @@ public final class TokenEndpoint implements Endpoint {
     // 2 authenticate the consumer
     AuthenticatedConsumer client = authenticate(ctx, form);
     // 3 let the grant authorize
-    Grant grant = pipeline.grants().get(form.get("grant_type"));
+    TokenRights rights = client.consumer().rights();
+    Grant grant = pipeline.grants().get(form.get("grant_type"), rights);
     Authorization authorization = grant.authorize(form, client);
     // 4 narrow audience, scope and lifetime to policy
-    TokenAccess access =
-        pipeline.policy().narrow(AccessRequest.from(form), client.consumer().rights());
+    TokenAccess access = pipeline.policy().narrow(AccessRequest.from(form), rights);
     // 5 issue: claims, sign, record
     IssuedToken token = pipeline.issuer().issue(authorization, access);
     // 6 audit

@@ -29,13 +29,15 @@ public abstract class ConsumerRepositoryContract {
   }
 
   @Test
-  void keepsTheOrderOfAudiencesScopesAndDetails() {
+  void keepsTheOrderOfAudiencesScopesGrantTypesAndDetails() {
     storage().consumers().add(application("reports"));
 
     ConsumerRecord found = storage().consumerReader().find("reports").orElseThrow();
 
     assertThat(found.rights().audiences()).containsExactly("orders", "billing");
     assertThat(found.rights().scopes()).containsExactly("orders:write", "orders:read");
+    assertThat(found.rights().grantTypes())
+        .containsExactly("urn:example:grant", "client_credentials");
     assertThat(found.details().keySet()).containsExactly("name", "email_verified", "roles");
   }
 

@@ -54,7 +54,8 @@ public final class TestRecords {
     return new TokenRights(
         List.of("orders", "billing"),
         ordered("orders:write", "orders:read"),
-        Optional.of(Duration.ofMinutes(10)));
+        Optional.of(Duration.ofMinutes(10)),
+        ordered("urn:example:grant", "client_credentials"));
   }
 
   /** One detail of each kind of value. */

@@ -19,7 +19,8 @@ import java.util.Optional;
 record SqlConsumerReader(ReadOnlyPool pool) implements ConsumerReader {
   private static final String COLUMNS =
       """
-      SELECT name, kind, credential, enabled, audiences, scopes, lifetime, details, created_at
+      SELECT name, kind, credential, enabled, audiences, scopes, lifetime, grant_types, details,
+        created_at
       FROM consumers
       """;
 
@@ -68,6 +69,7 @@ record SqlConsumerReader(ReadOnlyPool pool) implements ConsumerReader {
     return new TokenRights(
         Words.split(row.getString("audiences")),
         new LinkedHashSet<>(Words.split(row.getString("scopes"))),
-        lifetime);
+        lifetime,
+        new LinkedHashSet<>(Words.split(row.getString("grant_types"))));
   }
 }

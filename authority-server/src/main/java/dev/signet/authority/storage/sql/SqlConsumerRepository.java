@@ -15,8 +15,9 @@ record SqlConsumerRepository(GroupCommitWriter writer) implements ConsumerReposi
   private static final String INSERT =
       """
       INSERT INTO consumers
-        (kind, credential, enabled, audiences, scopes, lifetime, details, created_at, name)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        (kind, credential, enabled, audiences, scopes, lifetime, grant_types, details, created_at,
+          name)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (name) DO NOTHING
       """;
 
@@ -25,7 +26,7 @@ record SqlConsumerRepository(GroupCommitWriter writer) implements ConsumerReposi
       """
       UPDATE consumers SET
         kind = ?, credential = ?, enabled = ?, audiences = ?, scopes = ?, lifetime = ?,
-        details = ?, created_at = ?
+        grant_types = ?, details = ?, created_at = ?
       WHERE name = ?
       """;
 
@@ -54,9 +55,10 @@ record SqlConsumerRepository(GroupCommitWriter writer) implements ConsumerReposi
       statement.setString(4, Words.join(consumer.rights().audiences()));
       statement.setString(5, Words.join(consumer.rights().scopes()));
       setSeconds(statement, 6, consumer.rights().lifetime());
-      statement.setString(7, ConsumerDetails.toJson(consumer.details()));
-      statement.setLong(8, consumer.createdAt().getEpochSecond());
-      statement.setString(9, consumer.name());
+      statement.setString(7, Words.join(consumer.rights().grantTypes()));
+      statement.setString(8, ConsumerDetails.toJson(consumer.details()));
+      statement.setLong(9, consumer.createdAt().getEpochSecond());
+      statement.setString(10, consumer.name());
       return statement.executeUpdate();
     }
   }
