@@ -71,7 +71,7 @@ public record AuthorityMetadata(URI jwksUri) {
   }
 
   /** A remote authority must not point its validators at their own machines. */
-  private static URI acceptable(String issuer, String jwksUri) throws RejectedUpdateException {
+  static URI acceptable(String issuer, String jwksUri) throws RejectedUpdateException {
     try {
       URI uri = SecureUri.parse("jwks_uri", jwksUri);
       if (SecureUri.isLoopback(uri) && !SecureUri.isLoopback(URI.create(issuer))) {
