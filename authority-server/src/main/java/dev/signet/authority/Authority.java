@@ -37,7 +37,8 @@ public final class Authority implements AutoCloseable {
   private final Credentials credentials;
   private final AuditLog audit;
 
-  private Authority(AuthorityConfig config, Clock clock, Storage storage) {
+  /** Takes a storage that is open already; {@link #close} closes it. */
+  Authority(AuthorityConfig config, Clock clock, Storage storage) {
     this.config = config;
     this.clock = clock;
     this.storage = storage;

@@ -53,12 +53,17 @@ public final class AuthorityServer implements AutoCloseable {
    * @throws StorageException if the storage cannot be opened
    */
   public static AuthorityServer start(AuthorityConfig config, Clock clock) {
-    Authority authority = Authority.open(config, clock);
+    return start(Authority.open(config, clock));
+  }
+
+  /** Starts over parts that are open already; closes them if it does not come to that. */
+  static AuthorityServer start(Authority authority) {
+    AuthorityConfig config = authority.config();
     try {
       KeyRing ring = authority.loadKeys();
-      WebServer web = WebServer.start(config.web(), endpoints(authority, ring, clock), errors());
+      WebServer web = WebServer.start(config.web(), endpoints(authority, ring), errors());
       AuthorityServer server = new AuthorityServer(authority, web);
-      server.schedule(clock);
+      server.schedule();
       authority.audit().record(new ServerStarted(config.issuer(), version()));
       LOG.info(
           "listening on {}:{}, issuer {}, profile {}, signing with {}",
@@ -88,8 +93,9 @@ public final class AuthorityServer implements AutoCloseable {
     authority.close();
   }
 
-  private static List<Endpoint> endpoints(Authority authority, KeyRing ring, Clock clock) {
+  private static List<Endpoint> endpoints(Authority authority, KeyRing ring) {
     AuthorityConfig config = authority.config();
+    Clock clock = authority.clock();
     AuthorityConfig.AuthenticationSettings authentication = config.authentication();
     FailureThrottle throttle =
         new FailureThrottle(authentication.failures(), authentication.failureWindow(), clock);
@@ -126,8 +132,9 @@ public final class AuthorityServer implements AutoCloseable {
             e -> OAuthException.unavailable("Too many passwords at once", RETRY_AFTER));
   }
 
-  private void schedule(Clock clock) {
-    TokenPurge purge = new TokenPurge(authority.storage().tokens(), authority.audit(), clock);
+  private void schedule() {
+    TokenPurge purge =
+        new TokenPurge(authority.storage().tokens(), authority.audit(), authority.clock());
     housekeeping.every(authority.config().storage().purgeEvery(), purge);
     housekeeping.every(TLS_CHECK, web::reloadTlsIfChanged);
   }

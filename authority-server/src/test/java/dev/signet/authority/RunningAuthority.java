@@ -1,0 +1,164 @@
+package dev.signet.authority;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.signet.authority.directory.NewConsumer;
+import dev.signet.authority.storage.Storage;
+import dev.signet.authority.storage.TokenRights;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A real authority on a free port over a folder of its own, on a clock that tests move by hand.
+ *
+ * <p>Register it as a static extension, and one authority serves a whole test class; or start and
+ * close it by hand.
+ */
+public final class RunningAuthority implements AutoCloseable, BeforeAllCallback, AfterAllCallback {
+  /** When every authority of the tests starts. */
+  public static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
+
+  /** The issuer unless a test sets another; no address that anything listens on. */
+  public static final String ISSUER = "http://localhost:8080";
+
+  /** The provider that consumers may have tokens for by default. */
+  public static final String AUDIENCE = "https://orders.example.org";
+
+  private final MutableClock clock = new MutableClock(START);
+  private final Map<String, String> environment = new HashMap<>();
+  private @Nullable Storage givenStorage;
+  private @Nullable Path folder;
+  private @Nullable Authority authority;
+  private @Nullable AuthorityServer server;
+
+  /** An authority with the cheapest passwords that the configuration allows. */
+  public RunningAuthority() {
+    environment.put("SIGNET_ISSUER", ISSUER);
+    environment.put("SIGNET_LISTEN_PORT", "0");
+    environment.put("SIGNET_PASSWORDS_MEMORY_KIB", "1024");
+    environment.put("SIGNET_PASSWORDS_ITERATIONS", "1");
+  }
+
+  /** Sets one setting by its environment variable. */
+  public RunningAuthority with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  /** Keeps everything in this storage instead of a database. */
+  public RunningAuthority over(Storage storage) {
+    givenStorage = storage;
+    return this;
+  }
+
+  /** Starts it. */
+  public RunningAuthority start() {
+    try {
+      folder = Files.createTempDirectory("signet-test");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    environment.putIfAbsent("SIGNET_STORAGE_FILE", database().toString());
+    environment.putIfAbsent("SIGNET_KEYS_DIRECTORY", folder.resolve("keys").toString());
+    AuthorityConfig config = AuthorityConfig.read(null, environment);
+    authority =
+        givenStorage == null
+            ? Authority.open(config, clock)
+            : new Authority(config, clock, givenStorage);
+    server = AuthorityServer.start(authority);
+    return this;
+  }
+
+  /** Adds an application that may have tokens for {@link #AUDIENCE}; returns its secret. */
+  public String addApplication(String name, String... scopes) {
+    return addApplication(new NewConsumer(name, rights(scopes), Map.of()));
+  }
+
+  /** Adds an application; returns its secret. */
+  public String addApplication(NewConsumer application) {
+    return authority().administration().addApplication(application);
+  }
+
+  /** Adds a user who may have tokens for {@link #AUDIENCE}. */
+  public void addUser(String name, String password, Map<String, Object> details) {
+    authority().administration().addUser(new NewConsumer(name, rights(), details), password);
+  }
+
+  private static TokenRights rights(String... scopes) {
+    Set<String> ordered = new LinkedHashSet<>(List.of(scopes));
+    return new TokenRights(List.of(AUDIENCE), ordered, Optional.empty());
+  }
+
+  /** The parts that the server shares with the command line. */
+  public Authority authority() {
+    return requireNonNull(authority, "start it first");
+  }
+
+  /** The clock it runs on. */
+  public MutableClock clock() {
+    return clock;
+  }
+
+  /** Moves its clock on. */
+  public void advance(Duration duration) {
+    clock.advance(duration);
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return server().port();
+  }
+
+  /** The address of a path on it. */
+  public String url(String path) {
+    return "http://127.0.0.1:" + port() + path;
+  }
+
+  /** The file of its database. */
+  public Path database() {
+    return requireNonNull(folder, "start it first").resolve("signet.db");
+  }
+
+  /** The server itself. */
+  public AuthorityServer server() {
+    return requireNonNull(server, "start it first");
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    start();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    close();
+  }
+
+  @Override
+  public void close() {
+    server().close();
+    try (Stream<Path> files = Files.walk(requireNonNull(folder, "start it first"))) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
