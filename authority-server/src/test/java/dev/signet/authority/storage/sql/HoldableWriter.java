@@ -1,0 +1,93 @@
+package dev.signet.authority.storage.sql;
+
+import static dev.signet.authority.storage.TestRecords.token;
+import static java.util.Objects.requireNonNull;
+
+import dev.signet.authority.storage.StorageException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** A writer to a real file that a test can hold, so that it decides what shares a transaction. */
+final class HoldableWriter implements AutoCloseable {
+  /** How many writes may wait, and how many share a transaction. */
+  static final int CAPACITY = 64;
+
+  private static final SqliteSettings SETTINGS =
+      new SqliteSettings(CAPACITY, CAPACITY, Duration.ofMillis(200));
+
+  final ScriptedConnections connections;
+  final GroupCommitWriter writer;
+  final ReadOnlyPool pool;
+  final SqlTokenRepository tokens;
+  final SqlTokenReader reader;
+  final ExecutorService callers = Executors.newFixedThreadPool(CAPACITY + 1);
+  private final CountDownLatch released = new CountDownLatch(1);
+
+  HoldableWriter(Path file) {
+    SqliteStorage.open(file, SETTINGS).close();
+    SqliteFile sqlite = new SqliteFile(file, SETTINGS.busyTimeout());
+    connections = new ScriptedConnections(sqlite);
+    writer = GroupCommitWriter.start(SETTINGS, connections, new SqliteFailures(file));
+    pool = new ReadOnlyPool(sqlite.readOnly(), new SqliteFailures(file));
+    tokens = new SqlTokenRepository(writer);
+    reader = new SqlTokenReader(pool);
+  }
+
+  /** Holds the writing thread until {@link #release}; once in a test. */
+  void hold() throws InterruptedException {
+    CountDownLatch held = new CountDownLatch(1);
+    callers.execute(
+        () ->
+            writer.write(
+                connection -> {
+                  held.countDown();
+                  return awaitRelease();
+                }));
+    held.await();
+  }
+
+  private boolean awaitRelease() {
+    try {
+      released.await();
+      return true;
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody interrupts the writer", e);
+    }
+  }
+
+  void release() {
+    released.countDown();
+  }
+
+  Future<?> addLater(String jti) {
+    return callers.submit(() -> tokens.add(token(jti)));
+  }
+
+  void awaitWaiting(int writes) {
+    while (writer.waiting() < writes) {
+      Thread.onSpinWait();
+    }
+  }
+
+  static StorageException failureOf(Future<?> future) throws InterruptedException {
+    try {
+      future.get();
+    } catch (ExecutionException e) {
+      return (StorageException) requireNonNull(e.getCause());
+    }
+    throw new AssertionError("the write succeeded");
+  }
+
+  @Override
+  public void close() {
+    release();
+    callers.shutdownNow();
+    pool.close();
+    writer.close();
+  }
+}
