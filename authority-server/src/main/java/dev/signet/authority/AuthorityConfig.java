@@ -7,6 +7,7 @@ import dev.signet.authority.storage.sql.SqliteSettings;
 import dev.signet.authority.token.TokenSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,8 @@ public record AuthorityConfig(
     /** Leaves the key out. */
     @Override
     public String toString() {
-      return "AuthenticationSettings[%s, lanes=%d]".formatted(passwords, passwordLanes);
+      return String.format(
+          Locale.ROOT, "AuthenticationSettings[%s, lanes=%d]", passwords, passwordLanes);
     }
   }
 

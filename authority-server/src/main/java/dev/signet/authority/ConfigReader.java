@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -65,7 +66,11 @@ final class ConfigReader {
     if (value.filter(d -> d.compareTo(min) >= 0 && d.compareTo(max) <= 0).isEmpty()) {
       fault(
           key,
-          "is not a duration from %s to %s, such as 90s, 15m, 12h or PT15M".formatted(min, max));
+          String.format(
+              Locale.ROOT,
+              "is not a duration from %s to %s, such as 90s, 15m, 12h or PT15M",
+              min,
+              max));
     }
     return value.orElse(defaultValue);
   }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +109,7 @@ final class ConfigSections {
     }
     String scheme = web.tls().isPresent() ? "https" : "http";
     String host = web.host().contains(":") ? "[" + web.host() + "]" : web.host();
-    String name = issuer.orElse("%s://%s:%d".formatted(scheme, host, web.port()));
+    String name = issuer.orElse(String.format(Locale.ROOT, "%s://%s:%d", scheme, host, web.port()));
     if (issuer.isPresent()) {
       IssuerRules.fault(name, profile).ifPresent(fault -> reader.fault("issuer", fault));
     }
@@ -141,8 +142,11 @@ final class ConfigSections {
     if (lifetime.compareTo(longest) > 0) {
       reader.fault(
           "tokens.lifetime",
-          "(%s) is longer than tokens.longestLifetime (%s): lower the one or raise the other"
-              .formatted(lifetime, longest));
+          String.format(
+              Locale.ROOT,
+              "(%s) is longer than tokens.longestLifetime (%s): lower the one or raise the other",
+              lifetime,
+              longest));
       return new TokenSettings(longest, longest);
     }
     return new TokenSettings(lifetime, longest);

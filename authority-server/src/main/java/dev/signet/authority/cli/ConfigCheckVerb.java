@@ -33,7 +33,8 @@ final class ConfigCheckVerb extends Verb {
     if (json()) {
       terminal().json(summary);
     } else {
-      summary.forEach((name, value) -> terminal().out().printf("%-17s %s%n", name, value));
+      summary.forEach(
+          (name, value) -> terminal().out().printf(Locale.ROOT, "%-17s %s%n", name, value));
       terminal().out().println("The configuration is good.");
     }
     return OK;

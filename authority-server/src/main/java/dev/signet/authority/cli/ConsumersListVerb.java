@@ -6,6 +6,7 @@ import dev.signet.authority.http.Json;
 import dev.signet.authority.storage.ConsumerKind;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
@@ -38,6 +39,7 @@ final class ConsumersListVerb extends Verb {
       terminal()
           .out()
           .printf(
+              Locale.ROOT,
               "%-24s %-8s since %s  audience: %s  scope: %s%n",
               entry.consumer().name(),
               entry.enabled() ? "enabled" : "disabled",

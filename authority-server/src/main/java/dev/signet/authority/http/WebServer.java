@@ -57,8 +57,11 @@ public final class WebServer implements AutoCloseable {
       return new WebServer(javalin.start(), tls);
     } catch (JavalinBindException e) {
       throw new IllegalArgumentException(
-          "cannot listen on %s:%d: is it taken? Set listen.host and listen.port to a free address"
-              .formatted(settings.host(), settings.port()),
+          String.format(
+              Locale.ROOT,
+              "cannot listen on %s:%d: is it taken? Set listen.host and listen.port to a free address",
+              settings.host(),
+              settings.port()),
           e);
     }
   }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,8 +94,11 @@ public final class KeyFiles {
     Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
     if (!OWNER_ONLY.containsAll(mode)) {
       throw new IllegalArgumentException(
-          "%s is readable or writable by others (%s): chmod 600 it, and replace the key if it leaked"
-              .formatted(file, PosixFilePermissions.toString(mode)));
+          String.format(
+              Locale.ROOT,
+              "%s is readable or writable by others (%s): chmod 600 it, and replace the key if it leaked",
+              file,
+              PosixFilePermissions.toString(mode)));
     }
     try {
       return KeyPem.read(Files.readString(file, US_ASCII), settings.passphrase());

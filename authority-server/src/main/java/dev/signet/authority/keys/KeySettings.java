@@ -2,6 +2,7 @@ package dev.signet.authority.keys;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public record KeySettings(
   /** Leaves the passphrase out. */
   @Override
   public String toString() {
-    return "KeySettings[%s, %s, encrypted=%s]".formatted(directory, algorithm, secret != null);
+    return String.format(
+        Locale.ROOT, "KeySettings[%s, %s, encrypted=%s]", directory, algorithm, secret != null);
   }
 }

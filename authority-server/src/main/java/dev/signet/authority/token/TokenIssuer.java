@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 
 /** Makes a token: its claims, its signature and its durable record. Thread-safe. */
 public final class TokenIssuer {
@@ -65,8 +66,12 @@ public final class TokenIssuer {
     String jwt = signer.signAccessToken(AccessTokenClaims.of(issuer, authorization, record));
     if (jwt.length() > MAX_TOKEN_CHARS) {
       throw new IllegalStateException(
-          "a token for %s has %d characters, more than %d: give it fewer roles, groups or scopes"
-              .formatted(record.subject(), jwt.length(), MAX_TOKEN_CHARS));
+          String.format(
+              Locale.ROOT,
+              "a token for %s has %d characters, more than %d: give it fewer roles, groups or scopes",
+              record.subject(),
+              jwt.length(),
+              MAX_TOKEN_CHARS));
     }
     tokens.add(record);
     return new IssuedToken(jwt, record);

@@ -1,9 +1,10 @@
 package dev.signet.examples.provider;
 
-import dev.signet.validator.Token;
+import dev.signet.validator.Holder;
 import dev.signet.validator.TokenValidator;
 import dev.signet.validator.Verdict;
 import io.javalin.Javalin;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Collections;
 import java.util.function.Function;
@@ -20,43 +21,37 @@ public final class OrdersProvider {
   public static void main(String[] args) {
     String issuer = System.getenv().getOrDefault("ISSUER", "http://127.0.0.1:8080");
     int port = Integer.parseInt(System.getenv().getOrDefault("PORT", "8090"));
-    TokenValidator validator = TokenValidator.forAuthority(issuer, "orders").build();
-    new OrdersProvider(validator).start(port);
+    OrdersProvider provider =
+        new OrdersProvider(TokenValidator.forAuthority(issuer, "orders").build());
+    Javalin.create(config -> provider.mount(config.routes)).start("127.0.0.1", port);
   }
 
-  Javalin start(int port) {
-    return Javalin.create(
-            config -> {
-              config.startup.showJavalinBanner = false;
-              config.routes.get("/", ctx -> ctx.result("Welcome: this page is for everybody\n"));
-              config.routes.get("/me", ctx -> answer(ctx, check(ctx), OrdersProvider::me));
-              config.routes.get(
-                  "/orders",
-                  ctx ->
-                      answer(ctx, check(ctx).requireScope("orders.read"), OrdersProvider::orders));
-            })
-        .start("127.0.0.1", port);
+  void mount(RoutesConfig routes) {
+    routes.get("/", ctx -> ctx.result("Welcome: this page is for everybody\n"));
+    routes.get(
+        "/me",
+        ctx ->
+            answer(ctx, check(ctx), who -> "You are " + who.subject() + " " + who.roles() + "\n"));
+    routes.get(
+        "/orders",
+        ctx ->
+            answer(
+                ctx,
+                check(ctx).requireScope("orders.read"),
+                who -> "Orders for " + who.subject() + ": 4711, 4712\n"));
   }
 
   private Verdict check(Context ctx) {
     return validator.check(Collections.list(ctx.req().getHeaders("Authorization")));
   }
 
-  private static void answer(Context ctx, Verdict verdict, Function<Token, String> page) {
+  private static void answer(Context ctx, Verdict verdict, Function<Holder, String> page) {
     ctx.status(verdict.httpStatus());
     verdict.challenge().ifPresent(challenge -> ctx.header("WWW-Authenticate", challenge));
     if (verdict instanceof Verdict.Accepted accepted) {
-      ctx.result(page.apply(accepted.token()));
+      ctx.result(page.apply(accepted.token().holder()));
     } else if (verdict instanceof Verdict.Unavailable unavailable) {
       ctx.header("Retry-After", Long.toString(unavailable.retryAfter().toSeconds()));
     }
-  }
-
-  private static String me(Token token) {
-    return "You are %s %s\n".formatted(token.holder().subject(), token.holder().roles());
-  }
-
-  private static String orders(Token token) {
-    return "Orders for %s: 4711, 4712\n".formatted(token.holder().subject());
   }
 }
