@@ -31,7 +31,7 @@ final class Arguments {
   static Duration between(String name, Duration value, Duration least, Duration most) {
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
       throw new IllegalArgumentException(
-          "%s is %s; give one from %s to %s".formatted(name, value, least, most));
+          name + " is " + value + "; give one from " + least + " to " + most);
     }
     return value;
   }

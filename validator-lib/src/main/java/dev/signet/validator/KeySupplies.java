@@ -23,7 +23,6 @@ import java.util.stream.Stream;
 /** Decides from the builder's settings where keys come from. */
 final class KeySupplies {
   private static final int MAX_FILE_BYTES = 512 * 1024;
-  private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
   private KeySupplies() {}
 
@@ -69,7 +68,7 @@ final class KeySupplies {
         settings.staleKeys == null
             ? StalePolicy.acceptFor(Duration.ofHours(24))
             : settings.staleKeys;
-    SyncPolicy policy = new SyncPolicy(stale.bound(), stale.flagging(), LONGEST_WAIT);
+    SyncPolicy policy = new SyncPolicy(stale.bound(), stale.flagging(), settings.longestWait);
     Synced<VerifyingKeys> keys = new Synced<>(source, policy, timer);
     keys.start();
     return new SyncedKeys(keys, policy);

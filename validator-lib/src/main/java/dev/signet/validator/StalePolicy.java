@@ -1,7 +1,6 @@
 package dev.signet.validator;
 
 import java.time.Duration;
-import java.util.Objects;
 
 /**
  * What happens when the authority has not been reached for a while.
@@ -18,12 +17,7 @@ public final class StalePolicy {
   private final boolean flagging;
 
   private StalePolicy(Duration bound, boolean flagging) {
-    Objects.requireNonNull(bound, "age");
-    if (bound.compareTo(SHORTEST) < 0 || bound.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException(
-          "age is %s; give one from %s to %s".formatted(bound, SHORTEST, LONGEST));
-    }
-    this.bound = bound;
+    this.bound = Arguments.between("age", bound, SHORTEST, LONGEST);
     this.flagging = flagging;
   }
 

@@ -56,6 +56,6 @@ public record Token(
   /** Names the token by id, client and expiry: enough for a log, and no personal data. */
   @Override
   public String toString() {
-    return "Token[id=%s, clientId=%s, expiresAt=%s]".formatted(id, clientId, expiresAt);
+    return "Token[id=" + id + ", clientId=" + clientId + ", expiresAt=" + expiresAt + "]";
   }
 }

@@ -31,6 +31,8 @@ public final class TokenValidatorBuilder {
   Duration clockSkew = Duration.ofSeconds(10);
   Duration longestLifetime = Duration.ofHours(24);
   Set<Algorithm> allowedAlgorithms = EnumSet.allOf(Algorithm.class);
+  // Not for users: it bounds how long a provider's threads can be held. Tests stretch it.
+  Duration longestWait = Duration.ofMillis(500);
   // The host's clock is read here alone, as the default of clock().
   Clock clock = Clock.system(ZoneOffset.UTC);
 

@@ -111,7 +111,10 @@ class FetchedKeysTest {
   }
 
   private TokenValidatorBuilder builder() {
-    return TokenValidator.forAuthority(authority.issuer(), TestTokens.AUDIENCE).clock(clock);
+    TokenValidatorBuilder builder =
+        TokenValidator.forAuthority(authority.issuer(), TestTokens.AUDIENCE).clock(clock);
+    builder.longestWait = LONG;
+    return builder;
   }
 
   private String token(TestKey key) {

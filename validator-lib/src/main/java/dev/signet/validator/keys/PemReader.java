@@ -36,8 +36,7 @@ final class PemReader {
     while (block.find()) {
       if (!block.group(1).equals("PUBLIC KEY")) {
         throw new BadKeySetException(
-            "it holds a PEM block \"%s\": share \"PUBLIC KEY\" blocks only"
-                .formatted(block.group(1)));
+            "it holds a PEM block \"" + block.group(1) + "\": share \"PUBLIC KEY\" blocks only");
       }
       jwks.add(publicJwk(block.group(2)));
     }

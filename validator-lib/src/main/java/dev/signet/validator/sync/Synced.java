@@ -70,24 +70,21 @@ public final class Synced<T> implements AutoCloseable {
    */
   public Reading<T> readFor(String wanted, Predicate<T> has) {
     Reading<T> now = read();
-    if (now.usable().filter(has).isPresent()) {
+    boolean missed = now.usable().isPresent() && demand.wasMissed(wanted);
+    if (missed || now.usable().filter(has).isPresent()) {
       return now;
     }
-    if (now.usable().isPresent() && demand.wasMissed(wanted)) {
-      return now;
-    }
+    long deadline = timer.nanoTime() + policy.longestWait().toNanos();
     CompletableFuture<Boolean> running = inFlight.get();
-    CompletableFuture<Boolean> flight =
-        running == null && demand.mayFetch() ? startFlight() : running;
-    if (flight == null) {
-      return now;
+    if (running != null) {
+      // It may have asked before the name existed: its answer counts, its silence does not.
+      demand.wait(() -> await(running, deadline));
+      now = read();
+      if (!running.isDone() || now.usable().filter(has).isPresent()) {
+        return now;
+      }
     }
-    demand.wait(() -> await(flight, policy.longestWait()));
-    Reading<T> then = read();
-    if (flight.getNow(false) && then.usable().filter(has).isEmpty()) {
-      demand.missed(wanted);
-    }
-    return then;
+    return demand.mayFetch() ? search(wanted, has, deadline) : now;
   }
 
   /** Starts an attempt on the timer's thread and returns at once; joins one that is running. */
@@ -99,7 +96,8 @@ public final class Synced<T> implements AutoCloseable {
   /** Waits for a usable value, at most this long; returns whether there is one. */
   public boolean awaitValue(Duration longest) {
     if (read().usable().isEmpty()) {
-      await(firstInstall.isDone() ? startFlight() : firstInstall, longest);
+      long deadline = timer.nanoTime() + longest.toNanos();
+      await(firstInstall.isDone() ? startFlight() : firstInstall, deadline);
     }
     return read().usable().isPresent();
   }
@@ -168,6 +166,17 @@ public final class Synced<T> implements AutoCloseable {
     return mine;
   }
 
+  /** An attempt that begins after the request: what it does not bring is not there. */
+  private Reading<T> search(String wanted, Predicate<T> has, long deadline) {
+    CompletableFuture<Boolean> flight = startFlight();
+    demand.wait(() -> await(flight, deadline));
+    Reading<T> now = read();
+    if (flight.getNow(false) && now.usable().filter(has).isEmpty()) {
+      demand.missed(wanted);
+    }
+    return now;
+  }
+
   private void fly(CompletableFuture<Boolean> flight) {
     boolean good = false;
     try {
@@ -175,6 +184,9 @@ public final class Synced<T> implements AutoCloseable {
     } finally {
       inFlight.set(null);
       flight.complete(good);
+      if (good) {
+        firstInstall.complete(true);
+      }
     }
   }
 
@@ -184,7 +196,6 @@ public final class Synced<T> implements AutoCloseable {
       Update<T> update = source.fetch(before.value());
       T value = update.value().orElse(before.value());
       snapshot = before.installed(value, timer.nanoTime(), policy.period(update.maxAge()));
-      firstInstall.complete(true);
       return true;
     } catch (RejectedUpdateException e) {
       fail(before, e.getMessage(), before.counts().updateRejected());
@@ -205,9 +216,9 @@ public final class Synced<T> implements AutoCloseable {
     }
   }
 
-  private static void await(CompletableFuture<Boolean> flight, Duration longest) {
+  private void await(CompletableFuture<Boolean> flight, long deadlineNanos) {
     try {
-      flight.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+      flight.get(deadlineNanos - timer.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | ExecutionException e) {
       // The reading that follows says how things stand.
       return;

@@ -146,6 +146,25 @@ class DemandTest {
   }
 
   @Test
+  void searchesAfterAnAttemptThatBeganBeforeTheRequest() throws Exception {
+    DaemonTimer daemon = new DaemonTimer("test-sync");
+    CountDownLatch fetching = new CountDownLatch(1);
+    CountDownLatch letGo = new CountDownLatch(1);
+    source.answersAfter(() -> fetchUntil(fetching, letGo), "old");
+    try (Synced<String> real = synced(daemon, Duration.ofSeconds(20))) {
+      real.start();
+      assertThat(fetching.await(20, SECONDS)).isTrue();
+      source.answers("old new");
+      FutureTask<Reading<String>> reading =
+          new FutureTask<>(() -> real.readFor("new", value -> value.contains("new")));
+      start(reading);
+      letGo.countDown();
+
+      assertThat(reading.get(20, SECONDS).usable()).contains("old new");
+    }
+  }
+
+  @Test
   void fetchesOnceForRequestsThatAskTogether() throws Exception {
     DaemonTimer daemon = new DaemonTimer("test-sync");
     CountDownLatch fetching = new CountDownLatch(1);

@@ -1,0 +1,153 @@
+package dev.signet.validator;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The one way of imports, and what the module shows. */
+class ArchitectureTest {
+  private static final String API = "dev.signet.validator";
+  private static final JavaClasses OURS =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPath(Path.of("target", "classes"));
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching(API + ".(*)..").should().beFreeOfCycles().check(OURS);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(API)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(API)
+        .check(OURS);
+  }
+
+  @Test
+  void jsonKnowsNoOtherPackage() {
+    mayOnlyUse("json", "json");
+  }
+
+  @Test
+  void syncKnowsNothingButJson() {
+    mayOnlyUse("sync", "sync", "json");
+  }
+
+  @Test
+  void keysKnowSyncAndJson() {
+    mayOnlyUse("keys", "keys", "sync", "json");
+  }
+
+  @Test
+  void onlyKeysKnowTheJoseLibraryAndOnlyJsonTheParser() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(API + ".keys")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.nimbusds..")
+        .check(OURS);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(API + ".json")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.fasterxml..")
+        .check(OURS);
+  }
+
+  @Test
+  void aTypeIsPublicOnlyIfAnotherPackageNeedsIt() {
+    classes()
+        .that()
+        .resideOutsideOfPackage(API)
+        .and()
+        .haveModifier(JavaModifier.PUBLIC)
+        .and()
+        .areTopLevelClasses()
+        .should(beUsedByAnotherPackage())
+        .check(OURS);
+  }
+
+  @Test
+  void publicSignaturesShowOnlyTheJdkAndTheApi() {
+    List<JavaClass> shown =
+        OURS.stream()
+            .filter(type -> type.getPackageName().equals(API))
+            .filter(ArchitectureTest::isPublic)
+            .flatMap(type -> type.getMethods().stream())
+            .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+            .flatMap(method -> method.getAllInvolvedRawTypes().stream())
+            .map(JavaClass::getBaseComponentType)
+            .toList();
+
+    assertThat(shown).hasSizeGreaterThan(100);
+    assertThat(shown)
+        .filteredOn(type -> !type.isPrimitive() && !type.getPackageName().equals(API))
+        .extracting(JavaClass::getPackageName)
+        .allMatch(name -> name.startsWith("java."));
+  }
+
+  @Test
+  void theModuleExportsOnePackage() {
+    ModuleDescriptor module =
+        ModuleFinder.of(Path.of("target", "classes")).findAll().iterator().next().descriptor();
+
+    assertThat(module.name()).isEqualTo(API);
+    assertThat(module.exports()).extracting(ModuleDescriptor.Exports::source).containsExactly(API);
+    assertThat(module.opens()).isEmpty();
+  }
+
+  /** Public, and not only a member of what is hidden. */
+  private static boolean isPublic(JavaClass type) {
+    return type.getModifiers().contains(JavaModifier.PUBLIC)
+        && type.getEnclosingClass().map(ArchitectureTest::isPublic).orElse(true);
+  }
+
+  private static void mayOnlyUse(String part, String... others) {
+    String[] allowed = Stream.of(others).map(other -> API + "." + other).toArray(String[]::new);
+    classes()
+        .that()
+        .resideInAPackage(API + "." + part)
+        .should()
+        .onlyDependOnClassesThat(
+            DescribedPredicate.describe(
+                "are of allowed packages",
+                c ->
+                    !c.getPackageName().startsWith(API)
+                        || Stream.of(allowed).anyMatch(c.getPackageName()::equals)))
+        .check(OURS);
+  }
+
+  private static ArchCondition<JavaClass> beUsedByAnotherPackage() {
+    return new ArchCondition<>("be used by another package") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        boolean used =
+            type.getDirectDependenciesToSelf().stream()
+                .map(Dependency::getOriginClass)
+                .anyMatch(origin -> !origin.getPackageName().equals(type.getPackageName()));
+        events.add(new SimpleConditionEvent(type, used, type.getName() + " is used only at home"));
+      }
+    };
+  }
+}
