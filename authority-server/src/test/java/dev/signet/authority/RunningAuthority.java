@@ -42,6 +42,10 @@ public final class RunningAuthority implements AutoCloseable, BeforeAllCallback,
 
   private final MutableClock clock = new MutableClock(START);
   private final Map<String, String> environment = new HashMap<>();
+
+  /** The calls of an extension come for nested classes too, which share the authority. */
+  private int classesInside;
+
   private @Nullable Storage givenStorage;
   private @Nullable Path folder;
   private @Nullable Authority authority;
@@ -142,12 +146,16 @@ public final class RunningAuthority implements AutoCloseable, BeforeAllCallback,
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    start();
+    if (classesInside++ == 0) {
+      start();
+    }
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
-    close();
+    if (--classesInside == 0) {
+      close();
+    }
   }
 
   @Override

@@ -49,14 +49,13 @@ public final class AuthenticatorChain {
   public AuthenticatedConsumer authenticate(AuthenticationRequest request) {
     ClientAuthenticator authenticator = theOneAttempted(request);
     PresentedSecret presented = authenticator.read(request);
-    String attempt = presented.name() + ' ' + request.remoteAddress();
-    throttle.requireNotExhausted(attempt);
+    throttle.requireNotExhausted(presented.name(), request.remoteAddress());
     return directory
         .authenticate(presented.name(), presented.secret())
         .map(who -> new AuthenticatedConsumer(who, authenticator.method(), clock.instant()))
         .orElseThrow(
             () -> {
-              throttle.countFailure(attempt);
+              throttle.countFailure(presented.name(), request.remoteAddress());
               return failure(presented.name(), "wrong_credentials", "Name or secret is wrong");
             });
   }

@@ -16,11 +16,12 @@ import java.time.Duration;
  */
 public final class FailureThrottle {
   private static final int MAX_PAIRS = 100_000;
+  private static final int MAX_NAME_CHARS = 128;
 
   private final int failures;
   private final Duration window;
   private final TimeMeter time;
-  private final Cache<String, Bucket> buckets;
+  private final Cache<Pair, Bucket> buckets;
 
   /**
    * Makes a throttle.
@@ -44,8 +45,8 @@ public final class FailureThrottle {
    *
    * @throws OAuthException 429 with {@code Retry-After}
    */
-  void requireNotExhausted(String attempt) {
-    Bucket bucket = buckets.getIfPresent(attempt);
+  void requireNotExhausted(String name, String address) {
+    Bucket bucket = buckets.getIfPresent(pair(name, address));
     if (bucket == null) {
       return;
     }
@@ -56,8 +57,17 @@ public final class FailureThrottle {
     }
   }
 
-  void countFailure(String attempt) {
-    buckets.get(attempt, pair -> newBucket()).tryConsume(1);
+  /**
+   * Takes one from the allowance of the pair, below nothing if need be: guesses that were sent at
+   * once all pass the check before the first has failed, and must be paid for by waiting.
+   */
+  void countFailure(String name, String address) {
+    buckets.get(pair(name, address), pair -> newBucket()).consumeIgnoringRateLimits(1);
+  }
+
+  /** Names longer than any consumer's are one to the throttle: its memory is not theirs to fill. */
+  private static Pair pair(String name, String address) {
+    return new Pair(name.length() > MAX_NAME_CHARS ? "" : name, address);
   }
 
   private Bucket newBucket() {
@@ -66,6 +76,8 @@ public final class FailureThrottle {
         .addLimit(limit -> limit.capacity(failures).refillGreedy(failures, window))
         .build();
   }
+
+  private record Pair(String name, String address) {}
 
   /** Bucket4j's time from our clock. */
   private record ClockMeter(Clock clock) implements TimeMeter {
