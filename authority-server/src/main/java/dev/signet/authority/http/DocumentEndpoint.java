@@ -1,6 +1,7 @@
 package dev.signet.authority.http;
 
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Handler;
 import java.util.function.Supplier;
 
 /** Serves one published document at one path. */
@@ -21,6 +22,9 @@ public final class DocumentEndpoint implements Endpoint {
 
   @Override
   public void mount(RoutesConfig routes) {
-    routes.get(path, ctx -> document.get().answer(ctx));
+    Handler answer = ctx -> document.get().answer(ctx);
+    routes.get(path, answer);
+    // RFC 9110 §9.3.2: HEAD has the header fields of GET.
+    routes.head(path, answer);
   }
 }

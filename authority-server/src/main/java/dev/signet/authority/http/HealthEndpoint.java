@@ -30,8 +30,14 @@ public final class HealthEndpoint implements Endpoint {
 
   @Override
   public void mount(RoutesConfig routes) {
-    routes.get("/health/live", ctx -> Json.answer(ctx, 200, Json.object("status", "up")));
+    routes.get("/health/live", HealthEndpoint::live);
+    routes.head("/health/live", HealthEndpoint::live);
     routes.get("/health/ready", this::ready);
+    routes.head("/health/ready", this::ready);
+  }
+
+  private static void live(Context ctx) {
+    Json.answer(ctx, 200, Json.object("status", "up"));
   }
 
   private void ready(Context ctx) {

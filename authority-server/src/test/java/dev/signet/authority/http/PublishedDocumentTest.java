@@ -1,0 +1,112 @@
+package dev.signet.authority.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signet.authority.RunningAuthority;
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PublishedDocumentTest {
+  @RegisterExtension
+  static final RunningAuthority AUTHORITY =
+      new RunningAuthority().with("SIGNET_KEYS_JWK_SET_MAX_AGE", "90s");
+
+  private static final String JWK_SET = "/.well-known/jwks.json";
+  private static final String METADATA = "/.well-known/oauth-authorization-server";
+
+  private static RequestSpecification given() {
+    return RestAssured.given().filter(ContractFilter.both());
+  }
+
+  private static Answer get(String path) {
+    return ContractFilter.answer(given().get(AUTHORITY.url(path)));
+  }
+
+  private static Answer getUnless(String path, String ifNoneMatch) {
+    return ContractFilter.answer(
+        given().header("If-None-Match", ifNoneMatch).get(AUTHORITY.url(path)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    JWK_SET + ",application/jwk-set+json,90",
+    METADATA + ",application/json,300",
+    "/openapi.yaml,application/yaml,300",
+  })
+  @DisplayName("C.12.8 a document has its type, an ETag and a max-age, and may be read by scripts")
+  void hasItsHeaders(String path, String contentType, int maxAge) {
+    Answer answer = get(path);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("content-type")).isEqualTo(contentType);
+    assertThat(answer.header("etag")).matches("\"[A-Za-z0-9_-]{22}\"");
+    assertThat(answer.header("cache-control")).isEqualTo("public, max-age=" + maxAge);
+    assertThat(answer.header("access-control-allow-origin")).isEqualTo("*");
+    assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {JWK_SET, METADATA, "/openapi.yaml"})
+  @DisplayName("C.12.8 who has the document already gets 304 without a body")
+  void answersNotModified(String path) {
+    String etag = get(path).header("etag");
+
+    for (String tags : new String[] {etag, "W/" + etag, "\"other\", " + etag, "*"}) {
+      Answer answer = getUnless(path, tags);
+      assertThat(answer.status()).as(tags).isEqualTo(304);
+      assertThat(answer.body()).isEmpty();
+      assertThat(answer.header("etag")).isEqualTo(etag);
+      assertThat(answer.header("cache-control")).startsWith("public, max-age=");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"other\"", "", "pbVF", "\"\"", ",", "W/\"other\""})
+  @DisplayName("C.12.8 who has another document gets the whole one")
+  void answersTheWholeDocument(String tags) {
+    assertThat(getUnless(JWK_SET, tags).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {JWK_SET, METADATA, "/openapi.yaml"})
+  void answersHeadAsGetWithoutTheBody(String path) {
+    Answer get = get(path);
+    Answer head =
+        ContractFilter.answer(
+            RestAssured.given().filter(ContractFilter.answers()).head(AUTHORITY.url(path)));
+
+    assertThat(head.status()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+    for (String name : new String[] {"etag", "cache-control", "content-type"}) {
+      assertThat(head.header(name)).isEqualTo(get.header(name));
+    }
+  }
+
+  @Test
+  void keepsAHarmlessRequestIdAndReplacesAnother() {
+    assertThat(requestId("order-47.11_a")).isEqualTo("order-47.11_a");
+    assertThat(requestId("two words")).matches("[0-9a-f-]{36}");
+    assertThat(requestId("x".repeat(64))).isEqualTo("x".repeat(64));
+    assertThat(requestId("x".repeat(65))).matches("[0-9a-f-]{36}");
+    assertThat(requestId("{\"a\":1}")).matches("[0-9a-f-]{36}");
+  }
+
+  private static String requestId(String offered) {
+    return ContractFilter.answer(
+            given().header("X-Request-Id", offered).get(AUTHORITY.url("/health/live")))
+        .header("x-request-id");
+  }
+
+  @Test
+  void saysThatItLivesAndIsReady() {
+    assertThat(get("/health/live").json().path("status").asText()).isEqualTo("up");
+    assertThat(get("/health/ready").json().path("checks").path("storage").asText()).isEqualTo("up");
+    assertThat(get("/health/live").header("cache-control")).isEqualTo("no-store");
+  }
+}
