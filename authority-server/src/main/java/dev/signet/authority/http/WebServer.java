@@ -87,6 +87,8 @@ public final class WebServer implements AutoCloseable {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.http.prefer405over404 = true;
+    // One address each: a slash more is another path.
+    config.router.ignoreTrailingSlashes = false;
     config.http.maxRequestSize = limits.bodyBytes();
     config.concurrency.useVirtualThreads =
         Runtime.version().feature() >= FIRST_JDK_WITH_VIRTUAL_THREADS;
