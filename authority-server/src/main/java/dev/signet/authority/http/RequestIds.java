@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,13 @@ public final class RequestIds {
   private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private RequestIds() {}
+
+  /** An id for a request that does not come as far as a route; put into the answer and the log. */
+  static String give(HttpFields.Mutable answer) {
+    String id = choose(null);
+    answer.put(HEADER, id);
+    return id;
+  }
 
   static void mount(RoutesConfig routes) {
     routes.before(
