@@ -1,0 +1,81 @@
+package dev.signet.benchmarks.serving;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Measures how many tokens the authority issues, beside what its stack can do at best. */
+@Command(
+    name = "issue-load",
+    mixinStandardHelpOptions = true,
+    description = "Measures how many tokens the authority issues, beside two floors.")
+public final class IssueLoad implements Callable<Integer> {
+  @Mixin private ServerOptions options = new ServerOptions();
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "20",
+      description = "seconds per server (${DEFAULT-VALUE})")
+  private int warmUpSeconds;
+
+  @Option(names = "--seconds", defaultValue = "10", description = "of a round (${DEFAULT-VALUE})")
+  private int seconds;
+
+  @Option(names = "--rounds", defaultValue = "3", description = "per server (${DEFAULT-VALUE})")
+  private int rounds;
+
+  /** Measures and prints a table. */
+  public static void main(String[] arguments) {
+    System.exit(
+        new CommandLine(new IssueLoad()).setOverwrittenOptionsAllowed(true).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    StringBuilder rows = new StringBuilder(IssueTable.HEAD);
+    for (JavaHome java : options.javas()) {
+      rows.append(measure(java));
+    }
+    System.out.print(rows);
+    return 0;
+  }
+
+  private String measure(JavaHome java) throws IOException, InterruptedException {
+    AuthorityUnderTest authority = options.authority(java);
+    try (ServerProcess real = ServerProcess.start(java, options.core(), authority.command());
+        ServerProcess floor = ServerProcess.start(java, options.core(), options.floor())) {
+      byte[] tokenRequest = TokenRequest.to("/token", authority.secret());
+      List<Target> targets =
+          List.of(
+              new Target("authority", real, tokenRequest),
+              new Target("floor: signs only", floor, tokenRequest),
+              new Target(
+                  "floor: fixed body", floor, TokenRequest.to("/fixed", authority.secret())));
+      for (Target target : targets) {
+        target.process().awaitFirst(target.request());
+        Round.run(options.generator(), target, Duration.ofSeconds(warmUpSeconds));
+      }
+      return IssueTable.rows(
+          java.version(), targets.stream().map(Target::name).toList(), rounds(targets));
+    }
+  }
+
+  /** Servers take turns, so that a busy moment of the machine falls on all of them. */
+  private List<List<Round>> rounds(List<Target> targets) throws IOException {
+    List<List<Round>> measured = new ArrayList<>();
+    for (int i = 0; i < rounds; i++) {
+      List<Round> round = new ArrayList<>();
+      for (Target target : targets) {
+        round.add(Round.run(options.generator(), target, Duration.ofSeconds(seconds)));
+      }
+      measured.add(round);
+    }
+    return measured;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.signet.benchmarks.serving;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/** An installed JDK. */
+record JavaHome(Path folder) {
+  /** The one that runs this program. */
+  static JavaHome current() {
+    return new JavaHome(Path.of(System.getProperty("java.home")));
+  }
+
+  String command() {
+    return folder.resolve("bin/java").toString();
+  }
+
+  /** The version that its {@code release} file tells, such as {@code 17.0.15}. */
+  String version() {
+    Properties release = new Properties();
+    try (Reader file = Files.newBufferedReader(folder.resolve("release"), StandardCharsets.UTF_8)) {
+      release.load(file);
+    } catch (IOException e) {
+      return folder.toString();
+    }
+    return release.getProperty("JAVA_VERSION", folder.toString()).replace("\"", "");
+  }
+}

@@ -1,0 +1,57 @@
+package dev.signet.benchmarks.serving;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * How one server is started.
+ *
+ * @param name what the tables call it
+ * @param arguments for {@code java}
+ * @param environment added to this process's own
+ * @param port where it will listen, on the loopback address
+ * @param log takes its output
+ */
+record ServerCommand(
+    String name, List<String> arguments, Map<String, String> environment, int port, Path log) {
+  ServerCommand {
+    arguments = List.copyOf(arguments);
+    environment = Map.copyOf(environment);
+  }
+
+  /** The floors; from the jar that this program runs from. */
+  static ServerCommand floor(List<String> jvmOptions, Path folder) {
+    int port = freePort();
+    List<String> arguments =
+        with(
+            jvmOptions,
+            "-cp",
+            System.getProperty("java.class.path"),
+            FloorServer.class.getName(),
+            String.valueOf(port));
+    return new ServerCommand("floor", arguments, Map.of(), port, folder.resolve("floor.log"));
+  }
+
+  static List<String> with(List<String> jvmOptions, String... arguments) {
+    return Stream.concat(jvmOptions.stream(), Stream.of(arguments)).toList();
+  }
+
+  InetSocketAddress address() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

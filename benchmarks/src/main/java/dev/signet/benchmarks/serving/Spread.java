@@ -1,0 +1,36 @@
+package dev.signet.benchmarks.serving;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Locale;
+
+/**
+ * The middle and the ends of some figures.
+ *
+ * @param median the middle one; of an even number the mean of both
+ * @param lowest the lowest
+ * @param highest the highest
+ */
+record Spread(double median, double lowest, double highest) {
+  /**
+   * Takes the figures.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static Spread of(Collection<Double> figures) {
+    if (figures.isEmpty()) {
+      throw new IllegalArgumentException("figures is empty");
+    }
+    double[] sorted = figures.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    int half = sorted.length / 2;
+    double median =
+        sorted.length % 2 == 1 ? sorted[half] : Arrays.stream(sorted, half - 1, half + 1).sum() / 2;
+    return new Spread(median, sorted[0], sorted[sorted.length - 1]);
+  }
+
+  /** The median, and both ends in brackets, without decimals. */
+  @Override
+  public String toString() {
+    return String.format(Locale.ROOT, "%.0f (%.0f-%.0f)", median, lowest, highest);
+  }
+}
