@@ -48,6 +48,7 @@ public final class CheckTokens {
                     .param("algorithm", algorithm.joseName())
                     .param("peer", peers)
                     .addProfiler(GCProfiler.class)
+                    .addProfiler(CpuProfiler.class)
                     .shouldFailOnError(true)
                     .build())
             .run();
