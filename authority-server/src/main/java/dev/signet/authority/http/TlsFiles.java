@@ -8,9 +8,12 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -26,6 +29,7 @@ import org.bouncycastle.util.io.pem.PemReader;
  */
 public record TlsFiles(Path certificate, Path key) {
   private static final char[] NO_PASSWORD = new char[0];
+  private static final byte[] PROBE = {1, 2, 3, 4};
 
   /**
    * Reads both files.
@@ -41,7 +45,9 @@ public record TlsFiles(Path certificate, Path key) {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, NO_PASSWORD);
-      PrivateKey privateKey = readKey(chain.get(0).getPublicKey().getAlgorithm());
+      PublicKey publicKey = chain.get(0).getPublicKey();
+      PrivateKey privateKey = readKey(publicKey.getAlgorithm());
+      requireOnePair(publicKey, privateKey);
       store.setKeyEntry("tls", privateKey, NO_PASSWORD, chain.toArray(Certificate[]::new));
       return store;
     } catch (GeneralSecurityException | IOException e) {
@@ -63,6 +69,27 @@ public record TlsFiles(Path certificate, Path key) {
     } catch (IOException e) {
       // Between two renames a file may be gone for a moment; then nothing is reloaded.
       return "unreadable";
+    }
+  }
+
+  /** A key store takes any two: while one file is replaced after the other they do not match. */
+  private static void requireOnePair(PublicKey publicKey, PrivateKey privateKey)
+      throws GeneralSecurityException {
+    String type = publicKey.getAlgorithm();
+    Signature signature =
+        Signature.getInstance(
+            switch (type) {
+              case "EC" -> "SHA256withECDSA";
+              case "RSA" -> "SHA256withRSA";
+              default -> type;
+            });
+    signature.initSign(privateKey);
+    signature.update(PROBE);
+    byte[] signed = signature.sign();
+    signature.initVerify(publicKey);
+    signature.update(PROBE);
+    if (!signature.verify(signed)) {
+      throw new KeyException("it belongs to another certificate");
     }
   }
 
