@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.jetty.server.Connector;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
  * <p>Each request runs on a virtual thread where the JDK has them (21 and later). Thread-safe.
  */
 public final class WebServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
   private static final Logger REQUESTS = LoggerFactory.getLogger("requests");
   private static final int FIRST_JDK_WITH_VIRTUAL_THREADS = 21;
 
@@ -79,7 +81,12 @@ public final class WebServer implements AutoCloseable {
   /** Stops to accept, waits for the requests in flight up to the stop time-out, and stops. */
   @Override
   public void close() {
-    javalin.stop();
+    try {
+      javalin.stop();
+    } catch (JavalinException e) {
+      // By then it is stopped; what follows a stop must not be skipped for a request that hangs.
+      LOG.warn("requests were cut off at the stop time-out: raise limits.stopTimeout", e);
+    }
   }
 
   private static void configure(JavalinConfig config, WebSettings settings, TlsReloader tls) {

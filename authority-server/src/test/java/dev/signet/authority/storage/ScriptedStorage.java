@@ -1,0 +1,56 @@
+package dev.signet.authority.storage;
+
+import java.time.Instant;
+
+/** A store in memory that does what a test says before it keeps a token. Thread-safe. */
+public final class ScriptedStorage implements Storage {
+  private final InMemoryStorage kept = new InMemoryStorage();
+  private volatile Runnable beforeAdd = () -> {};
+
+  /** Runs this before each token is kept: it may wait, or throw. */
+  public void beforeAdd(Runnable step) {
+    beforeAdd = step;
+  }
+
+  @Override
+  public TokenRepository tokens() {
+    TokenRepository tokens = kept.tokens();
+    return new TokenRepository() {
+      @Override
+      public void add(TokenRecord record) {
+        beforeAdd.run();
+        tokens.add(record);
+      }
+
+      @Override
+      public int purgeExpired(Instant before, int maxRecords) {
+        return tokens.purgeExpired(before, maxRecords);
+      }
+    };
+  }
+
+  @Override
+  public TokenReader tokenReader() {
+    return kept.tokenReader();
+  }
+
+  @Override
+  public ConsumerRepository consumers() {
+    return kept.consumers();
+  }
+
+  @Override
+  public ConsumerReader consumerReader() {
+    return kept.consumerReader();
+  }
+
+  @Override
+  public void probe() {
+    kept.probe();
+  }
+
+  @Override
+  public void close() {
+    kept.close();
+  }
+}
