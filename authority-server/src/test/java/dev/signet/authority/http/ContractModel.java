@@ -62,15 +62,23 @@ record ContractModel(OpenAPI api) {
     api.getComponents().getResponses().values().forEach(this::resolveHeaders);
     api.getPaths().values().stream()
         .flatMap(item -> item.readOperations().stream())
-        .flatMap(operation -> operation.getResponses().values().stream())
-        .forEach(this::resolveHeaders);
+        .map(Operation::getResponses)
+        .forEach(responses -> responses.replaceAll((status, response) -> resolve(response)));
     api.getPaths().values().forEach(item -> spread(item, "405", "MethodNotAllowed"));
     PathItem other = new PathItem();
     spread(other, "404", "NotFound");
     api.path(OTHER_PATH, other);
   }
 
-  /** The parser leaves references to header fields as they are, and the validator skips them. */
+  // The parser leaves these references as they are, and the validator takes them for nothing.
+  private ApiResponse resolve(ApiResponse response) {
+    if (response.get$ref() != null) {
+      return response(nameIn(response.get$ref()));
+    }
+    resolveHeaders(response);
+    return response;
+  }
+
   private void resolveHeaders(ApiResponse response) {
     if (response.getHeaders() != null) {
       response.getHeaders().replaceAll((name, header) -> resolve(header));
@@ -78,12 +86,15 @@ record ContractModel(OpenAPI api) {
   }
 
   private Header resolve(Header header) {
-    String reference = header.get$ref();
-    if (reference == null) {
+    if (header.get$ref() == null) {
       return header;
     }
-    String name = reference.substring(reference.lastIndexOf('/') + 1);
+    String name = nameIn(header.get$ref());
     return requireNonNull(api.getComponents().getHeaders().get(name), name);
+  }
+
+  private static String nameIn(String reference) {
+    return reference.substring(reference.lastIndexOf('/') + 1);
   }
 
   private void spread(PathItem item, String undeclaredStatus, String undeclaredName) {
