@@ -4,13 +4,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -21,18 +19,24 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps signing keys in a folder: one PEM file a key, named by its {@code kid}, mode 0600.
  *
- * <p>A file appears whole or not at all. Not for use by two processes at their first start at once.
+ * <p>A file appears whole or not at all. Of processes that start on an empty folder at once, one
+ * makes the key and the others load it.
  */
 public final class KeyFiles {
   private static final Logger LOG = LoggerFactory.getLogger(KeyFiles.class);
   private static final Set<PosixFilePermission> OWNER_ONLY =
       EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+  // A lock on a file is held by the whole process; this one is for the threads within it.
+  private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
 
   private final KeySettings settings;
   private final Clock clock;
@@ -58,19 +62,54 @@ public final class KeyFiles {
    *     with the passphrase; the message names the file and the fix
    */
   public Loaded loadOrCreate() {
-    List<SigningKey> keys = new ArrayList<>(load());
-    SigningKey active =
-        keys.stream()
-            .filter(key -> key.algorithm() == settings.algorithm())
-            .max(Comparator.comparing(SigningKey::createdAt))
-            .orElse(null);
-    boolean create = active == null;
-    if (active == null) {
-      active = SigningKey.generate(settings.algorithm(), clock.instant());
-      store(active);
-      keys.add(active);
+    Loaded loaded = find();
+    return loaded == null ? createAlone() : loaded;
+  }
+
+  private @Nullable Loaded find() {
+    List<SigningKey> keys = load();
+    return keys.stream()
+        .filter(key -> key.algorithm() == settings.algorithm())
+        .max(Comparator.comparing(SigningKey::createdAt))
+        .map(active -> new Loaded(new KeyRing(active, keys), false))
+        .orElse(null);
+  }
+
+  /** Two keys made at once would both be active, each known to one process alone. */
+  private Loaded createAlone() {
+    Path lockFile = settings.directory().resolve(".lock");
+    IN_THIS_PROCESS.lock();
+    try (FileChannel channel = openLock(lockFile)) {
+      channel.lock();
+      Loaded loaded = find();
+      return loaded == null ? create() : loaded;
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "keys.directory "
+              + settings.directory()
+              + " cannot be written: let it belong to the user that runs the authority",
+          e);
+    } finally {
+      IN_THIS_PROCESS.unlock();
     }
-    return new Loaded(new KeyRing(active, keys), create);
+  }
+
+  private FileChannel openLock(Path lockFile) throws IOException {
+    Files.createDirectories(
+        settings.directory(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    return FileChannel.open(
+        lockFile,
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+        PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+  }
+
+  private Loaded create() throws IOException {
+    List<SigningKey> keys = new ArrayList<>(load());
+    SigningKey key = SigningKey.generate(settings.algorithm(), clock.instant());
+    store(key);
+    keys.add(key);
+    return new Loaded(new KeyRing(key, keys), true);
   }
 
   private List<SigningKey> load() {
@@ -107,43 +146,15 @@ public final class KeyFiles {
     }
   }
 
-  private void store(SigningKey key) {
+  private void store(SigningKey key) throws IOException {
     Path file = settings.directory().resolve(key.kid() + ".pem");
-    try {
-      Files.createDirectories(
-          settings.directory(),
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      writeWhole(file, KeyPem.write(key, settings.passphrase()).getBytes(US_ASCII));
-    } catch (IOException e) {
-      throw new UncheckedIOException("keys.directory cannot be written: " + file, e);
-    }
+    WholeFile.write(file, KeyPem.write(key, settings.passphrase()).getBytes(US_ASCII));
     LOG.info("new signing key {} in {}", key, file);
     if (settings.passphrase().isEmpty()) {
       LOG.warn(
           "the private key in {} is NOT encrypted: it is for development only; for production set"
               + " keys.passphraseFile",
           file);
-    }
-  }
-
-  /** Written aside, flushed, then renamed: a crash leaves the whole file or none. */
-  private static void writeWhole(Path file, byte[] bytes) throws IOException {
-    Path part =
-        Files.createTempFile(
-            file.toAbsolutePath().getParent(),
-            "new-key",
-            ".part",
-            PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-      channel.force(true);
-    }
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-    try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
-      folder.force(true);
     }
   }
 }
