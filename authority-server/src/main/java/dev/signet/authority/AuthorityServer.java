@@ -87,6 +87,9 @@ public final class AuthorityServer implements AutoCloseable {
   /** Stops in good order: requests in flight are answered, then the storage is closed. */
   @Override
   public void close() {
+    LOG.info(
+        "stopping: requests in flight have {} to end",
+        authority.config().web().limits().stopTimeout());
     housekeeping.close();
     web.close();
     authority.audit().record(new ServerStopped(authority.config().issuer()));
