@@ -1,0 +1,118 @@
+package dev.signet.authority.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A running {@code authority-server.jar}. */
+final class AuthorityProcess implements AutoCloseable {
+  private static final Path JAR = Path.of(System.getProperty("signet.authority.jar", ""));
+  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+  private final AuthorityHome home;
+  private final Path log;
+  private final Process process;
+
+  private AuthorityProcess(AuthorityHome home, Path log, Process process) {
+    this.home = home;
+    this.log = log;
+    this.process = process;
+  }
+
+  /** Starts the jar; does not wait for it. */
+  static AuthorityProcess launch(AuthorityHome home) {
+    // Started often and for seconds: the flags trade speed later for speed now.
+    List<String> command =
+        List.of(
+            JAVA.toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xshare:auto",
+            "-jar",
+            JAR.toString(),
+            "serve");
+    try {
+      Path log = Files.createTempFile(home.folder(), "authority", ".log");
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+      builder.environment().keySet().removeIf(name -> name.startsWith("SIGNET_"));
+      builder.environment().putAll(home.settings());
+      return new AuthorityProcess(home, log, builder.start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts the jar and waits until it answers. */
+  static AuthorityProcess start(AuthorityHome home) {
+    AuthorityProcess authority = launch(home);
+    authority.awaitAnswerOrEnd();
+    if (!authority.isAlive()) {
+      throw new AssertionError("the authority ended before it answered:\n" + authority.log());
+    }
+    return authority;
+  }
+
+  /** Returns when it answers or is gone. */
+  void awaitAnswerOrEnd() {
+    Waiting.until("the authority answers", () -> !process.isAlive() || isLive());
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Whether a connection is answered at all. */
+  boolean isLive() {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(home.url() + "/health/live")).build();
+    try {
+      return TokenClient.HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode()
+          == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** SIGTERM; does not wait. */
+  void askToStop() {
+    process.destroy();
+  }
+
+  /** SIGKILL, and waits until it is gone. */
+  void kill() {
+    process.destroyForcibly();
+    exitCode();
+  }
+
+  /** Waits until it is gone. */
+  int exitCode() {
+    Waiting.until("the authority is gone", () -> !process.isAlive());
+    return process.exitValue();
+  }
+
+  String log() {
+    try {
+      return Files.readString(log, UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends it if it still runs. */
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      kill();
+    }
+  }
+}
