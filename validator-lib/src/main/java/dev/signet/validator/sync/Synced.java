@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class Synced<T> implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Synced.class.getName());
 
+  /** Longer is for ever, and would not fit in nanoseconds. */
+  private static final Duration LONGEST_AWAIT = Duration.ofDays(365);
+
   private final Source<T> source;
   private final SyncPolicy policy;
   private final SyncTimer timer;
@@ -96,7 +99,8 @@ public final class Synced<T> implements AutoCloseable {
   /** Waits for a usable value, at most this long; returns whether there is one. */
   public boolean awaitValue(Duration longest) {
     if (read().usable().isEmpty()) {
-      long deadline = timer.nanoTime() + longest.toNanos();
+      boolean tooLong = longest.compareTo(LONGEST_AWAIT) > 0;
+      long deadline = timer.nanoTime() + (tooLong ? LONGEST_AWAIT : longest).toNanos();
       await(firstInstall.isDone() ? startFlight() : firstInstall, deadline);
     }
     return read().usable().isPresent();

@@ -260,9 +260,21 @@ class SyncedTest {
   @Test
   void waitsForTheFirstValueAndSaysWhetherItCame() {
     assertThat(synced.awaitValue(Duration.ZERO)).isFalse();
+    assertThat(synced.awaitValue(Duration.ofSeconds(-1))).isFalse();
     source.answers("v1");
     synced.start();
 
     assertThat(synced.awaitValue(Duration.ZERO)).isTrue();
+  }
+
+  @Test
+  void waitsForAsLongAsItTakes() {
+    source.answers("v1");
+    synced.start();
+    source.fails();
+    timer.advance(BOUND.plus(NANO));
+    source.answers("v2");
+
+    assertThat(synced.awaitValue(Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
   }
 }

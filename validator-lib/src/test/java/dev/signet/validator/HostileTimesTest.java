@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Hostile inputs, group F: what the clock decides, on both sides of each boundary. */
-class TimesTest {
+class HostileTimesTest {
   private static final Duration NANO = Duration.ofNanos(1);
   private static final Duration SECOND = Duration.ofSeconds(1);
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hostile inputs, group C, and the rows of D that a header alone decides. */
-class HeaderTest {
+class HostileHeaderTest {
   private final Bench bench = new Bench();
 
   @ParameterizedTest(name = "{0}")

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Hostile inputs, group F: claims; what the clock decides is in {@link TimesTest}. */
-class ClaimsTest {
+/** Hostile inputs, group F: claims; what the clock decides is in {@link HostileTimesTest}. */
+class HostileClaimsTest {
   private static final String MISSING = "missing";
 
   private final Bench bench = new Bench();

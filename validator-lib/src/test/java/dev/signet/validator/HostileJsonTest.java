@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Hostile inputs, group B: JSON. */
-class JsonTest {
+class HostileJsonTest {
   private final Bench bench = new Bench();
 
   @ParameterizedTest(name = "{0}")

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Hostile inputs, group A: envelope and encoding. */
-class EnvelopeTest {
+class HostileEnvelopeTest {
   private final Bench bench = new Bench();
 
   @ParameterizedTest(name = "{0}")
@@ -72,7 +72,7 @@ class EnvelopeTest {
         row("A07 bits after a signed payload", withUnusedBits(false), MALFORMED),
         row(
             "A08 payload of 1 mod 4",
-            valid().payloadSegment(EnvelopeTest::oneTooMany).signed(),
+            valid().payloadSegment(HostileEnvelopeTest::oneTooMany).signed(),
             MALFORMED),
         row("A08 signature of 1 mod 4", token + "AAA", MALFORMED),
         row("A17 zero-width space", insert(token, inSignature, "\u200B"), MALFORMED),
@@ -180,7 +180,7 @@ class EnvelopeTest {
 
   /** A segment of 2 or 3 mod 4 whose last letter carries bits that encode nothing, signed so. */
   private static String withUnusedBits(boolean inHeader) {
-    UnaryOperator<String> change = EnvelopeTest::nextLetterAtEnd;
+    UnaryOperator<String> change = HostileEnvelopeTest::nextLetterAtEnd;
     for (String padding = "\"\""; ; padding = "\"x" + padding.substring(1)) {
       TestTokens tokens = valid().header("x", padding).claim("x", padding);
       String segment = tokens.signingInput().split("\\.", -1)[inHeader ? 0 : 1];
