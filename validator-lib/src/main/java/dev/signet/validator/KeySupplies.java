@@ -46,7 +46,7 @@ final class KeySupplies {
     String origin = file == null ? "keys" : file.toString();
     String text = file == null ? Objects.requireNonNull(settings.sharedKeys) : read(file);
     try {
-      return new PinnedKeys(new KeySetReader(settings.algorithmNames()).readShared(text));
+      return new KeySupply.Pinned(new KeySetReader(settings.algorithmNames()).readShared(text));
     } catch (BadKeySetException e) {
       throw new IllegalArgumentException(origin + " cannot be used: " + e.getMessage(), e);
     }
@@ -71,7 +71,7 @@ final class KeySupplies {
     SyncPolicy policy = new SyncPolicy(stale.bound(), stale.flagging(), settings.longestWait);
     Synced<VerifyingKeys> keys = new Synced<>(source, policy, timer);
     keys.start();
-    return new SyncedKeys(keys, policy);
+    return new KeySupply.Fetched(keys, policy);
   }
 
   private static String read(Path file) {

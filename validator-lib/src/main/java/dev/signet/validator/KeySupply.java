@@ -1,6 +1,11 @@
 package dev.signet.validator;
 
 import dev.signet.validator.keys.VerifyingKey;
+import dev.signet.validator.keys.VerifyingKeys;
+import dev.signet.validator.sync.Reading;
+import dev.signet.validator.sync.SyncCounts;
+import dev.signet.validator.sync.SyncPolicy;
+import dev.signet.validator.sync.Synced;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,4 +26,116 @@ interface KeySupply extends AutoCloseable {
 
   @Override
   void close();
+
+  /** Keys that were given to the builder: no network, no age. */
+  final class Pinned implements KeySupply {
+    private final VerifyingKeys keys;
+
+    Pinned(VerifyingKeys keys) {
+      this.keys = keys;
+    }
+
+    @Override
+    public Chosen choose(String keyId) throws Refusal {
+      return keys.find(keyId)
+          .map(key -> new Chosen(key, Optional.empty()))
+          .orElseThrow(() -> Refusal.of(Reason.UNKNOWN_KEY));
+    }
+
+    @Override
+    public ValidatorState state(Instant now) {
+      return new ValidatorState(
+          ValidatorState.Phase.PINNED,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          new ValidatorState.Counters(0, 0, 0, keys.size(), keys.skipped()),
+          false);
+    }
+
+    /** Nothing to refresh. */
+    @Override
+    public void refreshNow() {}
+
+    @Override
+    public boolean await(Duration longest) {
+      return true;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Keys kept in step with the authority. */
+  final class Fetched implements KeySupply {
+    private final Synced<VerifyingKeys> keys;
+    private final SyncPolicy policy;
+
+    Fetched(Synced<VerifyingKeys> keys, SyncPolicy policy) {
+      this.keys = keys;
+      this.policy = policy;
+    }
+
+    @Override
+    public Chosen choose(String keyId) throws Refusal {
+      Reading<VerifyingKeys> reading =
+          keys.readFor(keyId, candidate -> candidate.find(keyId).isPresent());
+      VerifyingKeys usable =
+          reading
+              .usable()
+              .orElseThrow(() -> Refusal.unavailable(whyUnusable(reading), keys.nextAttemptIn()));
+      VerifyingKey key = usable.find(keyId).orElseThrow(() -> Refusal.of(Reason.UNKNOWN_KEY));
+      boolean stale = reading.phase() == Reading.Phase.STALE;
+      return new Chosen(key, stale ? Optional.of(reading.age()) : Optional.empty());
+    }
+
+    @Override
+    public ValidatorState state(Instant now) {
+      Reading<VerifyingKeys> reading = keys.read();
+      SyncCounts counts = keys.counts();
+      Optional<VerifyingKeys> usable = reading.usable();
+      boolean empty = reading.phase() == Reading.Phase.EMPTY;
+      return new ValidatorState(
+          phase(reading.phase()),
+          empty ? Optional.empty() : Optional.of(reading.age()),
+          usable.map(held -> now.plus(policy.bound()).minus(reading.age())),
+          keys.lastError(),
+          new ValidatorState.Counters(
+              counts.fetches(),
+              counts.failed(),
+              counts.rejected(),
+              usable.map(VerifyingKeys::size).orElse(0),
+              usable.map(VerifyingKeys::skipped).orElse(0)),
+          false);
+    }
+
+    @Override
+    public void refreshNow() {
+      keys.refreshNow();
+    }
+
+    @Override
+    public boolean await(Duration longest) {
+      return keys.awaitValue(longest);
+    }
+
+    @Override
+    public void close() {
+      keys.close();
+    }
+
+    private static Reason whyUnusable(Reading<VerifyingKeys> reading) {
+      boolean expired = reading.phase() == Reading.Phase.EXPIRED;
+      return expired ? Reason.KEYS_TOO_OLD : Reason.NO_KEYS_YET;
+    }
+
+    private static ValidatorState.Phase phase(Reading.Phase phase) {
+      return switch (phase) {
+        case EMPTY -> ValidatorState.Phase.EMPTY;
+        case FRESH -> ValidatorState.Phase.FRESH;
+        case STALE -> ValidatorState.Phase.STALE;
+        case EXPIRED -> ValidatorState.Phase.EXPIRED;
+      };
+    }
+  }
 }

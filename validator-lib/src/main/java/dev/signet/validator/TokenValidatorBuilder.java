@@ -1,5 +1,6 @@
 package dev.signet.validator;
 
+import dev.signet.validator.sync.SecureUri;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,9 +38,8 @@ public final class TokenValidatorBuilder {
   Clock clock = Clock.system(ZoneOffset.UTC);
 
   TokenValidatorBuilder(String issuer, String audience) {
-    this.issuer = Arguments.issuer(issuer);
-    this.audience =
-        Arguments.text("audience", audience, "this provider's name, as it stands in aud");
+    this.issuer = requireIssuer(issuer);
+    this.audience = text("audience", audience, "this provider's name, as it stands in aud");
   }
 
   /**
@@ -63,7 +63,7 @@ public final class TokenValidatorBuilder {
    * @throws IllegalArgumentException unless it is https, or http on a loopback host
    */
   public TokenValidatorBuilder jwksUri(URI uri) {
-    jwksUri = Arguments.secureUri("jwksUri", uri.toString());
+    jwksUri = SecureUri.parse("jwksUri", uri.toString());
     return this;
   }
 
@@ -87,7 +87,7 @@ public final class TokenValidatorBuilder {
    * @throws IllegalArgumentException unless from zero to 5 min
    */
   public TokenValidatorBuilder clockSkew(Duration skew) {
-    clockSkew = Arguments.between("clockSkew", skew, Duration.ZERO, MAX_SKEW);
+    clockSkew = between("clockSkew", skew, Duration.ZERO, MAX_SKEW);
     return this;
   }
 
@@ -98,7 +98,7 @@ public final class TokenValidatorBuilder {
    */
   public TokenValidatorBuilder longestLifetime(Duration lifetime) {
     longestLifetime =
-        Arguments.between("longestLifetime", lifetime, Duration.ofSeconds(1), Duration.ofDays(366));
+        between("longestLifetime", lifetime, Duration.ofSeconds(1), Duration.ofDays(366));
     return this;
   }
 
@@ -122,7 +122,7 @@ public final class TokenValidatorBuilder {
    * @throws IllegalArgumentException if it is blank
    */
   public TokenValidatorBuilder requiredType(String type) {
-    requiredType = Arguments.text("requiredType", type, "a media type, such as at+jwt");
+    requiredType = text("requiredType", type, "a media type, such as at+jwt");
     return this;
   }
 
@@ -160,5 +160,30 @@ public final class TokenValidatorBuilder {
     return allowedAlgorithms.stream()
         .map(Algorithm::joseName)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static String text(String name, String value, String instead) {
+    if (value.isBlank()) {
+      throw new IllegalArgumentException(name + " is blank: give " + instead);
+    }
+    return value;
+  }
+
+  private static String requireIssuer(String issuer) {
+    text("issuer", issuer, "the authority's address, such as https://auth.example.com");
+    // RFC 8414 §2: an issuer has no query and no fragment.
+    if (SecureUri.parse("issuer", issuer).getRawQuery() != null) {
+      throw new IllegalArgumentException("issuer has a query: leave it out");
+    }
+    return issuer;
+  }
+
+  /** The value if it is within both bounds, each included. */
+  static Duration between(String name, Duration value, Duration least, Duration most) {
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      throw new IllegalArgumentException(
+          name + " is " + value + "; give one from " + least + " to " + most);
+    }
+    return value;
   }
 }
