@@ -1,6 +1,7 @@
 package dev.signet.authority.keys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,7 +16,9 @@ import java.security.interfaces.ECPublicKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -31,20 +34,31 @@ class JwkSetTest {
   private static final Set<String> PRIVATE =
       Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv");
 
-  private static final List<SigningKey> KEYS = new ArrayList<>();
+  private static final Map<SigningAlgorithm, SigningKey> KEYS =
+      new EnumMap<>(SigningAlgorithm.class);
 
   private static String text = "";
 
   @BeforeAll
   static void makeKeys() {
     for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
-      KEYS.add(SigningKey.generate(algorithm, RunningAuthority.START));
+      KEYS.put(algorithm, SigningKey.generate(algorithm, RunningAuthority.START));
     }
-    text = new KeyRing(KEYS.get(0), KEYS).jwkSet();
+    List<SigningKey> keys = List.copyOf(KEYS.values());
+    text = new KeyRing(keys.get(0), keys).jwkSet();
   }
 
   private static JsonNode jwk(SigningAlgorithm algorithm) throws Exception {
-    return JSON.readTree(text).path("keys").path(algorithm.ordinal());
+    for (JsonNode key : JSON.readTree(text).path("keys")) {
+      if (key.path("alg").asText().equals(algorithm.joseName())) {
+        return key;
+      }
+    }
+    throw new AssertionError("no key for " + algorithm);
+  }
+
+  private static SigningKey key(SigningAlgorithm algorithm) {
+    return requireNonNull(KEYS.get(algorithm), "makeKeys");
   }
 
   @Test
@@ -147,7 +161,7 @@ class JwkSetTest {
   void hasThe32BytesOfEd25519() throws Exception {
     JsonNode jwk = jwk(SigningAlgorithm.ED25519);
 
-    byte[] info = KEYS.get(SigningAlgorithm.ED25519.ordinal()).publicKey().getEncoded();
+    byte[] info = key(SigningAlgorithm.ED25519).publicKey().getEncoded();
     assertThat(jwk.path("crv").asText()).isEqualTo("Ed25519");
     assertThat(decode(jwk, "x")).hasSize(32).isEqualTo(Arrays.copyOfRange(info, 12, 44));
   }
