@@ -17,8 +17,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
 
-/** The time of one check of a token never seen before, on one thread. */
+/** One check of a token never seen before, on one thread: alone, and in turns with the floor. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -35,18 +36,32 @@ public class CheckBenchmark {
   public String peer = "";
 
   private @Nullable TokenWalk walk;
+  private @Nullable TokenWalk floor;
 
   /** Signs the tokens; the peers read the host's clock, so the tokens are of the present. */
   @Setup
   public void sign() throws GeneralSecurityException {
     walk =
-        new TokenWalk(
+        TokenWalk.of(
             Peer.get(peer), TokenAlgorithm.get(algorithm), Clock.system(ZoneOffset.UTC).instant());
+    floor = walk.beside(Peer.FLOOR);
   }
 
-  /** Checks the next token. */
+  /** Checks the next token; the time is the wall's, so the machine should be quiet. */
   @Benchmark
-  public Object check() throws Exception {
+  public Object alone() throws Exception {
     return Objects.requireNonNull(walk).checkNext();
+  }
+
+  /** Checks the next token of the floor and of the peer and meters each; the sum says nothing. */
+  @Benchmark
+  public void besideFloor(Meter meter, Blackhole consumed) throws Exception {
+    TokenWalk bare = Objects.requireNonNull(floor);
+    TokenWalk whole = Objects.requireNonNull(walk);
+    meter.start();
+    consumed.consume(bare.checkNext());
+    meter.floorDone();
+    consumed.consume(whole.checkNext());
+    meter.peerDone();
   }
 }

@@ -1,79 +1,73 @@
 package dev.signet.benchmarks.checking;
 
+import dev.signet.benchmarks.figures.Spread;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
-import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 
 /**
- * What one peer needed for a check.
+ * What one peer needed for a check; one figure per iteration.
  *
  * @param algorithm the JOSE name
  * @param peer who checked
- * @param wallMicros the mean time on the wall, in microseconds
- * @param cpuMicros the mean time of the processor, in microseconds
- * @param cpuErrorMicros half of its 99.9 % confidence interval, in microseconds
- * @param bytes allocated
+ * @param ratio of the peer's processor time to that of the floor, which took turns with it
+ * @param micros the peer's processor time, in microseconds
+ * @param bytes that it allocated
  */
-record CheckResult(
-    String algorithm,
-    String peer,
-    double wallMicros,
-    double cpuMicros,
-    double cpuErrorMicros,
-    double bytes) {
-  private static final String FLOOR = new JdkPeer(JdkPeer.Engine.REUSED).name();
+record CheckResult(String algorithm, String peer, Spread ratio, Spread micros, Spread bytes) {
+  private static final double NANOS_PER_MICRO = 1e3;
 
   static CheckResult from(RunResult run) {
-    Result<?> cpu = secondary(run, CpuProfiler.RESULT);
+    List<IterationResult> iterations =
+        run.getBenchmarkResults().stream()
+            .map(fork -> fork.getIterationResults())
+            .flatMap(Collection::stream)
+            .toList();
     return new CheckResult(
         run.getParams().getParam("algorithm"),
         run.getParams().getParam("peer"),
-        run.getPrimaryResult().getScore(),
-        cpu.getScore(),
-        cpu.getScoreError(),
-        secondary(run, "gc.alloc.rate.norm").getScore());
+        spread(iterations, "peerNanos", "floorNanos", 1),
+        spread(iterations, "peerNanos", "checks", NANOS_PER_MICRO),
+        spread(iterations, "peerBytes", "checks", 1));
   }
 
-  private static Result<?> secondary(RunResult run, String name) {
-    return Objects.requireNonNull(run.getSecondaryResults().get(name), name);
+  private static Spread spread(
+      List<IterationResult> iterations, String counter, String perCounter, double unit) {
+    return Spread.of(
+        iterations.stream()
+            .map(each -> count(each, counter) / count(each, perCounter) / unit)
+            .toList());
   }
 
-  /** A Markdown table; the ratio is to the floor of the same algorithm and run. */
+  private static double count(IterationResult iteration, String counter) {
+    return Objects.requireNonNull(iteration.getSecondaryResults().get(counter), counter).getScore();
+  }
+
+  /** A Markdown table: medians, and the ends where they matter. */
   static String table(List<CheckResult> results) {
     StringBuilder table =
         new StringBuilder(
             """
 
-            | algorithm | peer | x floor | CPU us/check | +- | wall us/check | bytes/check |
-            |---|---|--:|--:|--:|--:|--:|
+            | algorithm | peer | x floor (lowest-highest) | CPU us/check | bytes/check |
+            |---|---|--:|--:|--:|
             """);
     for (CheckResult result : results) {
-      table.append(result.row(floor(results, result.algorithm)));
+      table.append(
+          String.format(
+              Locale.ROOT,
+              "| %s | %s | %.2f (%.2f-%.2f) | %.0f | %.0f |%n",
+              result.algorithm,
+              result.peer,
+              result.ratio.median(),
+              result.ratio.lowest(),
+              result.ratio.highest(),
+              result.micros.median(),
+              result.bytes.median()));
     }
     return table.toString();
-  }
-
-  private static Optional<CheckResult> floor(List<CheckResult> results, String algorithm) {
-    return results.stream()
-        .filter(result -> result.algorithm.equals(algorithm) && result.peer.equals(FLOOR))
-        .findFirst();
-  }
-
-  private String row(Optional<CheckResult> floor) {
-    String ratio =
-        floor.map(f -> String.format(Locale.ROOT, "%.2f", cpuMicros / f.cpuMicros)).orElse("-");
-    return String.format(
-        Locale.ROOT,
-        "| %s | %s | %s | %.1f | %.1f | %.1f | %.0f |%n",
-        algorithm,
-        peer,
-        ratio,
-        cpuMicros,
-        cpuErrorMicros,
-        wallMicros,
-        bytes);
   }
 }

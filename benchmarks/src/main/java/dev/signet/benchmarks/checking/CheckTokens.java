@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -13,7 +12,7 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Runs the benchmark for each algorithm and each peer that has it, and prints one table.
+ * Runs each peer in turns with the floor, for each algorithm that it has, and prints one table.
  *
  * <p>Takes the options of JMH; {@code -p algorithm=…} and {@code -p peer=…} narrow the choice.
  */
@@ -44,11 +43,9 @@ public final class CheckTokens {
         new Runner(
                 new OptionsBuilder()
                     .parent(options)
-                    .include(CheckBenchmark.class.getName())
+                    .include(CheckBenchmark.class.getName() + ".besideFloor")
                     .param("algorithm", algorithm.joseName())
                     .param("peer", peers)
-                    .addProfiler(GCProfiler.class)
-                    .addProfiler(CpuProfiler.class)
                     .shouldFailOnError(true)
                     .build())
             .run();

@@ -6,10 +6,13 @@ import java.util.Optional;
 
 /** Something that checks tokens: this product, the bare platform, or another library. */
 interface Peer {
+  /** What every other one is compared with. */
+  Peer FLOOR = new JdkPeer(JdkPeer.Engine.REUSED);
+
   /** All of them, in the order of the tables. */
   List<Peer> ALL =
       List.of(
-          new JdkPeer(JdkPeer.Engine.REUSED),
+          FLOOR,
           new JdkPeer(JdkPeer.Engine.PER_CALL),
           new SignetPeer(),
           new NimbusPeer(),

@@ -19,14 +19,28 @@ final class TokenWalk {
   private Checker checker;
   private int next;
 
-  TokenWalk(Peer peer, TokenAlgorithm algorithm, Instant now) throws GeneralSecurityException {
+  private TokenWalk(Peer peer, TokenMint mint, List<PresentedToken> pool, int start)
+      throws GeneralSecurityException {
     this.peer = peer;
+    this.mint = mint;
+    this.pool = pool;
+    this.next = start;
+    this.checker = peer.checker(mint);
+  }
+
+  /** A walk of a peer over a new pool. */
+  static TokenWalk of(Peer peer, TokenAlgorithm algorithm, Instant now)
+      throws GeneralSecurityException {
     String headerAlgorithm =
         peer.headerAlgorithm(algorithm)
             .orElseThrow(() -> new IllegalArgumentException(peer.name() + " lacks " + algorithm));
-    this.mint = new TokenMint(algorithm, headerAlgorithm, now);
-    this.pool = mint.distinctTokens(POOL_TOKENS);
-    this.checker = peer.checker(mint);
+    TokenMint mint = new TokenMint(algorithm, headerAlgorithm, now);
+    return new TokenWalk(peer, mint, mint.distinctTokens(POOL_TOKENS), 0);
+  }
+
+  /** A walk of another peer over the same pool, half of it ahead. */
+  TokenWalk beside(Peer other) throws GeneralSecurityException {
+    return new TokenWalk(other, mint, pool, pool.size() / 2);
   }
 
   Object checkNext() throws Exception {

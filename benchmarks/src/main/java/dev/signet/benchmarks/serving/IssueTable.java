@@ -1,5 +1,6 @@
 package dev.signet.benchmarks.serving;
 
+import dev.signet.benchmarks.figures.Spread;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;

@@ -1,5 +1,6 @@
 package dev.signet.benchmarks.serving;
 
+import dev.signet.benchmarks.figures.Spread;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

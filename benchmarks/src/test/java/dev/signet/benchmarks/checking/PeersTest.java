@@ -102,18 +102,6 @@ class PeersTest {
     assertThat(texts).hasSize(50);
   }
 
-  @Test
-  void comparesWithTheFloorOfTheSameAlgorithm() {
-    String table =
-        CheckResult.table(
-            List.of(
-                new CheckResult("ES256", "jdk-reused", 900, 200, 1, 10),
-                new CheckResult("RS256", "jdk-reused", 900, 50, 1, 10),
-                new CheckResult("RS256", "signet", 900, 75, 1, 10)));
-
-    assertThat(table).contains("| RS256 | signet | 1.50 | 75.0 | 1.0 | 900.0 | 10 |");
-  }
-
   private void assertRefusedWith(Peer peer, TokenAlgorithm algorithm, String claim, Object value)
       throws Exception {
     TokenMint mint = mint(peer, algorithm);

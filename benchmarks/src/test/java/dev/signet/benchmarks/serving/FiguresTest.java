@@ -110,10 +110,5 @@ class FiguresTest {
               | 17 | floor | 100 (80-200) | 1.0 | 2.0 | 100 | 1.00 | 1.00 |
               """);
     }
-
-    @Test
-    void ofAnEvenNumberTakeTheMeanOfTheMiddle() {
-      assertThat(Spread.of(List.of(4.0, 1.0, 2.0, 9.0))).isEqualTo(new Spread(3, 1, 9));
-    }
   }
 }

@@ -1,4 +1,4 @@
-package dev.signet.benchmarks.serving;
+package dev.signet.benchmarks.figures;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -11,13 +11,13 @@ import java.util.Locale;
  * @param lowest the lowest
  * @param highest the highest
  */
-record Spread(double median, double lowest, double highest) {
+public record Spread(double median, double lowest, double highest) {
   /**
    * Takes the figures.
    *
    * @throws IllegalArgumentException if there is none
    */
-  static Spread of(Collection<Double> figures) {
+  public static Spread of(Collection<Double> figures) {
     if (figures.isEmpty()) {
       throw new IllegalArgumentException("figures is empty");
     }

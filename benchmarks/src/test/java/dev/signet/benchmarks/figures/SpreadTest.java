@@ -1,0 +1,24 @@
+package dev.signet.benchmarks.figures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SpreadTest {
+  @Test
+  void ofAnOddNumberTakesTheMiddle() {
+    assertThat(Spread.of(List.of(9.0, 1.0, 2.0))).isEqualTo(new Spread(2, 1, 9));
+  }
+
+  @Test
+  void ofAnEvenNumberTakesTheMeanOfTheMiddle() {
+    assertThat(Spread.of(List.of(4.0, 1.0, 2.0, 9.0))).isEqualTo(new Spread(3, 1, 9));
+  }
+
+  @Test
+  void ofNothingIsRefused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> Spread.of(List.of()));
+  }
+}
