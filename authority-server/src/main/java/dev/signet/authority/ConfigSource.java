@@ -1,11 +1,6 @@
 package dev.signet.authority;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,9 +9,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * The raw settings: one YAML file, each value overridden by an environment variable.
@@ -43,17 +35,15 @@ final class ConfigSource {
    * @throws ConfigException if it cannot be read or is not a YAML mapping
    */
   static ConfigSource read(@Nullable Path yaml, Map<String, String> environment) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    if (yaml != null) {
-      flatten("", parse(yaml), settings);
-    }
+    Map<String, String> settings = yaml == null ? Map.of() : YamlFile.read(yaml);
     Map<String, String> ours = new TreeMap<>(environment);
     ours.keySet().removeIf(name -> !name.startsWith(PREFIX) || NOT_SETTINGS.contains(name));
     return new ConfigSource(settings, ours);
   }
 
   Optional<String> find(String key) {
-    return findInEnvironment(key).or(() -> Optional.ofNullable(file.get(key)));
+    return findInEnvironment(key)
+        .or(() -> Optional.ofNullable(file.get(key)).filter(value -> !value.isEmpty()));
   }
 
   Optional<String> findInEnvironment(String key) {
@@ -68,38 +58,20 @@ final class ConfigSource {
   Set<String> unknown(Set<String> known) {
     Set<String> unknown = new TreeSet<>(file.keySet());
     unknown.removeAll(known);
+    unknown.removeIf(name -> isEmptySection(name, known));
     List<String> variables = known.stream().map(ConfigSource::variable).toList();
     environment.keySet().stream().filter(name -> !variables.contains(name)).forEach(unknown::add);
     return unknown;
   }
 
+  /** A section whose settings are all commented out. */
+  private boolean isEmptySection(String name, Set<String> known) {
+    return String.valueOf(file.get(name)).isEmpty()
+        && known.stream().anyMatch(key -> key.startsWith(name + '.'));
+  }
+
   static String variable(String key) {
     return PREFIX
         + key.replaceAll("([a-z])([A-Z])", "$1_$2").replace('.', '_').toUpperCase(Locale.ROOT);
-  }
-
-  private static @Nullable Object parse(Path yaml) {
-    try {
-      String text = Files.readString(yaml, UTF_8);
-      LoadSettings strict =
-          LoadSettings.builder().setLabel(yaml.toString()).setAllowDuplicateKeys(false).build();
-      return new Load(strict).loadFromString(text);
-    } catch (IOException e) {
-      throw new ConfigException(List.of(yaml + " cannot be read: " + e.getMessage()));
-    } catch (YamlEngineException e) {
-      throw new ConfigException(List.of(yaml + " is not YAML: " + e.getMessage()));
-    }
-  }
-
-  private static void flatten(String path, @Nullable Object node, Map<String, String> settings) {
-    if (node instanceof Map<?, ?> map) {
-      map.forEach(
-          (name, value) ->
-              flatten(path.isEmpty() ? "" + name : path + '.' + name, value, settings));
-    } else if (path.isEmpty() && node != null) {
-      throw new ConfigException(List.of("the configuration must be a YAML mapping of settings"));
-    } else if (node != null) {
-      settings.put(path, node.toString());
-    }
   }
 }
