@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +38,16 @@ final class ConfigReader {
   }
 
   Optional<Path> findPath(String key) {
-    return find(key).map(Path::of);
+    return find(key).flatMap(text -> parsePath(key, text));
+  }
+
+  private Optional<Path> parsePath(String key, String text) {
+    try {
+      return Optional.of(Path.of(text));
+    } catch (InvalidPathException e) {
+      fault(key, "is not a path");
+      return Optional.empty();
+    }
   }
 
   int integer(String key, int defaultValue, int min, int max) {
@@ -62,8 +72,9 @@ final class ConfigReader {
     if (text.isEmpty()) {
       return defaultValue;
     }
-    Optional<Duration> value = Durations.parse(text.get());
-    if (value.filter(d -> d.compareTo(min) >= 0 && d.compareTo(max) <= 0).isEmpty()) {
+    Optional<Duration> value =
+        Durations.parse(text.get()).filter(d -> d.compareTo(min) >= 0 && d.compareTo(max) <= 0);
+    if (value.isEmpty()) {
       fault(
           key,
           String.format(
@@ -88,7 +99,8 @@ final class ConfigReader {
     }
     Optional<String> value = source.findInEnvironment(key);
     if (value.isPresent() && file.isPresent()) {
-      fault(key, "is set twice: by " + ConfigSource.variable(key) + " and by " + key + "File");
+      String variable = ConfigSource.variable(key);
+      faults.add(key + " is set twice: by " + variable + " and by " + key + "File; remove one");
     }
     return value.or(() -> file.flatMap(path -> readSecret(key + "File", path)));
   }
@@ -111,8 +123,11 @@ final class ConfigReader {
     return Set.copyOf(known);
   }
 
+  /** Takes down what is wrong with a setting, and the variable if that is what sets it. */
   void fault(String key, String problem) {
-    faults.add(key + " " + problem);
+    boolean byVariable = source.findInEnvironment(key).isPresent();
+    String where = byVariable ? " (set by " + ConfigSource.variable(key) + ")" : "";
+    faults.add(key + ' ' + problem + where);
   }
 
   /**

@@ -123,7 +123,7 @@ final class ConfigSections {
       reader.fault("keys.algorithm", "is not ES256, Ed25519 or RS256");
     }
     Optional<String> passphrase = reader.secret("keys.passphrase");
-    if (passphrase.isEmpty() && profile == Profile.PRODUCTION) {
+    if (isMissing(passphrase, "keys.passphraseFile")) {
       reader.fault(
           "keys.passphraseFile",
           "is missing: outside the development profile keys are encrypted; name a file with a"
@@ -181,7 +181,7 @@ final class ConfigSections {
 
   private Optional<String> hashKey() {
     Optional<String> key = reader.secret("secrets.hashKey");
-    if (key.isEmpty() && profile == Profile.PRODUCTION) {
+    if (isMissing(key, "secrets.hashKeyFile")) {
       reader.fault(
           "secrets.hashKeyFile",
           "is missing: make one with: openssl rand -base64 32 > hash.key; keep it with the"
@@ -191,6 +191,11 @@ final class ConfigSections {
       reader.fault("secrets.hashKey", "is not 32 bytes in base64: openssl rand -base64 32");
     }
     return key;
+  }
+
+  /** A file that is named but holds no secret is a fault of its own already. */
+  private boolean isMissing(Optional<String> secret, String fileKey) {
+    return profile == Profile.PRODUCTION && secret.isEmpty() && reader.find(fileKey).isEmpty();
   }
 
   private static boolean isHashKey(String base64) {
