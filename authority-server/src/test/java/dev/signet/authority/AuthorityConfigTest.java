@@ -1,0 +1,207 @@
+package dev.signet.authority;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signet.authority.directory.Argon2Settings;
+import dev.signet.authority.http.HttpLimits;
+import dev.signet.authority.keys.SigningAlgorithm;
+import dev.signet.authority.storage.sql.SqliteSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Every setting is read from the file and from the environment, and has its default. */
+class AuthorityConfigTest {
+  /** A profile that asks for no secrets, so that each setting can be tried alone. */
+  private static final Map<String, String> DEVELOPMENT = Map.of("profile", "development");
+
+  /** One setting with a value that is not its default, and where the value arrives. */
+  record Setting(String key, String value, Object meaning, Function<AuthorityConfig, Object> at) {
+    @Override
+    public String toString() {
+      return key;
+    }
+  }
+
+  static final List<Setting> SETTINGS =
+      List.of(
+          of("profile", "DEVELOPMENT", Profile.DEVELOPMENT, AuthorityConfig::profile),
+          of("issuer", "http://a.example/b", "http://a.example/b", AuthorityConfig::issuer),
+          of("listen.host", "localhost", "localhost", c -> c.web().host()),
+          of("listen.port", "8081", 8081, c -> c.web().port()),
+          of("keys.directory", "k", Path.of("k"), c -> c.keys().directory()),
+          of("keys.algorithm", "RS256", SigningAlgorithm.RS256, c -> c.keys().algorithm()),
+          of("keys.jwkSetMaxAge", "7s", seconds(7), c -> c.keys().jwkSetMaxAge()),
+          of("tokens.lifetime", "90s", seconds(90), c -> c.tokens().lifetime()),
+          of("tokens.longestLifetime", "PT2H", hours(2), c -> c.tokens().longestLifetime()),
+          of("storage.file", "d/x.db", Path.of("d/x.db"), c -> c.storage().file()),
+          of("storage.queueCapacity", "9", 9, c -> c.storage().sqlite().queueCapacity()),
+          of("storage.maxBatch", "8", 8, c -> c.storage().sqlite().maxBatch()),
+          of("storage.busyTimeout", "2s", seconds(2), c -> c.storage().sqlite().busyTimeout()),
+          of("storage.purgeEvery", "12h", hours(12), c -> c.storage().purgeEvery()),
+          of("passwords.memoryKib", "1024", 1024, c -> c.authentication().passwords().memoryKib()),
+          of("passwords.iterations", "3", 3, c -> c.authentication().passwords().iterations()),
+          of("passwords.parallelism", "2", 2, c -> c.authentication().passwords().parallelism()),
+          of("passwords.lanes", "5", 5, c -> c.authentication().passwordLanes()),
+          of("signIn.failures", "4", 4, c -> c.authentication().failures()),
+          of("signIn.failureWindow", "1d", hours(24), c -> c.authentication().failureWindow()),
+          of("limits.bodyBytes", "2048", 2048, c -> c.web().limits().bodyBytes()),
+          of("limits.headerBytes", "4096", 4096, c -> c.web().limits().headerBytes()),
+          of("limits.formFields", "16", 16, c -> c.web().limits().formFields()),
+          of("limits.fieldChars", "512", 512, c -> c.web().limits().fieldChars()),
+          of("limits.bodyTimeout", "3s", seconds(3), c -> c.web().limits().bodyTimeout()),
+          of("limits.idleTimeout", "4s", seconds(4), c -> c.web().limits().idleTimeout()),
+          of("limits.stopTimeout", "5s", seconds(5), c -> c.web().limits().stopTimeout()));
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @FieldSource("SETTINGS")
+  void takesASettingFromTheFile(Setting setting) throws IOException {
+    Path yaml = write(nested(setting.key(), setting.value()) + withoutSecrets(setting));
+
+    assertThat(setting.at().apply(AuthorityConfig.read(yaml, Map.of())))
+        .isEqualTo(setting.meaning());
+  }
+
+  @ParameterizedTest
+  @FieldSource("SETTINGS")
+  void takesASettingFromTheEnvironment(Setting setting) {
+    Map<String, String> environment = Map.of(ConfigSource.variable(setting.key()), setting.value());
+
+    assertThat(setting.at().apply(AuthorityConfig.read(null, environment)))
+        .isEqualTo(setting.meaning());
+  }
+
+  @ParameterizedTest
+  @FieldSource("SETTINGS")
+  void differsFromTheDefaultInWhatItTries(Setting setting) throws IOException {
+    if (!setting.key().equals("profile")) {
+      assertThat(setting.at().apply(AuthorityConfig.read(null, Map.of())))
+          .isNotEqualTo(setting.meaning());
+    }
+  }
+
+  @Test
+  void triesEverySettingThatThereIs() {
+    ConfigReader reader = new ConfigReader(ConfigSource.read(null, Map.of()));
+    ConfigSections.read(reader, Profile.DEVELOPMENT);
+    Set<String> tried = SETTINGS.stream().map(Setting::key).collect(Collectors.toSet());
+
+    Set<String> untried = new TreeSet<>(reader.known());
+    untried.removeAll(tried);
+    // Those that go together or are secrets have tests of their own.
+    assertThat(untried)
+        .containsExactly(
+            "keys.passphrase",
+            "keys.passphraseFile",
+            "secrets.hashKey",
+            "secrets.hashKeyFile",
+            "tls.certificateFile",
+            "tls.keyFile");
+  }
+
+  @Test
+  void letsTheEnvironmentOverrideTheFile() throws IOException {
+    Path yaml = write("profile: development\nlisten: {port: 1}\n");
+
+    assertThat(AuthorityConfig.read(yaml, Map.of("SIGNET_LISTEN_PORT", "2")).web().port())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void takesAnEmptyVariableForNone() throws IOException {
+    Path yaml = write("profile: development\nlisten: {port: 1}\n");
+
+    assertThat(AuthorityConfig.read(yaml, Map.of("SIGNET_LISTEN_PORT", "")).web().port())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void startsInTheDevelopmentProfileWithoutAFile() {
+    AuthorityConfig config = AuthorityConfig.read(null, Map.of("SIGNET_CONFIG", "elsewhere.yaml"));
+
+    assertThat(config.profile()).isEqualTo(Profile.DEVELOPMENT);
+    assertThat(config.issuer()).isEqualTo("http://127.0.0.1:8080");
+    assertThat(config.web().tls()).isEmpty();
+    assertThat(config.web().limits()).isEqualTo(HttpLimits.DEFAULT);
+    assertThat(config.keys().algorithm()).isEqualTo(SigningAlgorithm.ES256);
+    assertThat(config.keys().passphrase()).isEmpty();
+    assertThat(config.tokens().lifetime()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(config.storage().sqlite()).isEqualTo(SqliteSettings.DEFAULT);
+    assertThat(config.authentication().passwords()).isEqualTo(Argon2Settings.DEFAULT);
+  }
+
+  @Test
+  void startsInTheProductionProfileWithAFile() throws IOException {
+    Path yaml =
+        write(
+            """
+            issuer: https://auth.example.org
+            listen: {host: 0.0.0.0}
+            tls: {certificateFile: c.pem, keyFile: k.pem}
+            """);
+    Map<String, String> secrets =
+        Map.of(
+            "SIGNET_KEYS_PASSPHRASE",
+            "open sesame",
+            "SIGNET_SECRETS_HASH_KEY",
+            "A".repeat(43) + "=");
+
+    AuthorityConfig config = AuthorityConfig.read(yaml, secrets);
+
+    assertThat(config.profile()).isEqualTo(Profile.PRODUCTION);
+    assertThat(config.web().host()).isEqualTo("0.0.0.0");
+    assertThat(config.web().tls()).isPresent();
+    assertThat(config.toString()).doesNotContain("sesame", "AAAA");
+  }
+
+  @Test
+  void derivesTheIssuerOfTheDevelopmentProfileFromTheAddress() {
+    Map<String, String> overTls =
+        Map.of(
+            "SIGNET_LISTEN_HOST", "::1",
+            "SIGNET_LISTEN_PORT", "9",
+            "SIGNET_TLS_CERTIFICATE_FILE", "c.pem",
+            "SIGNET_TLS_KEY_FILE", "k.pem");
+
+    assertThat(AuthorityConfig.read(null, overTls).issuer()).isEqualTo("https://[::1]:9");
+  }
+
+  private static Setting of(
+      String key, String value, Object meaning, Function<AuthorityConfig, Object> at) {
+    return new Setting(key, value, meaning, at);
+  }
+
+  private static Duration seconds(int seconds) {
+    return Duration.ofSeconds(seconds);
+  }
+
+  private static Duration hours(int hours) {
+    return Duration.ofHours(hours);
+  }
+
+  private static String nested(String key, String value) {
+    return key.replace(".", ":\n  ") + ": " + value + "\n";
+  }
+
+  private static String withoutSecrets(Setting setting) {
+    return setting.key().equals("profile") ? "" : "profile: " + DEVELOPMENT.get("profile") + "\n";
+  }
+
+  private Path write(String yaml) throws IOException {
+    return Files.writeString(folder.resolve("signet.yaml"), yaml, UTF_8);
+  }
+}
