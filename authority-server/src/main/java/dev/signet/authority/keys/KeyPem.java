@@ -119,7 +119,9 @@ final class KeyPem {
     new SecureRandom().nextBytes(salt);
     Cipher cipher = Cipher.getInstance(PBES2);
     cipher.init(Cipher.ENCRYPT_MODE, secretKey(passphrase), new PBEParameterSpec(salt, ITERATIONS));
-    AlgorithmParameters parameters = cipher.getParameters();
+    // JDK 17 names these parameters by their cipher, a name that has no object identifier there.
+    AlgorithmParameters parameters = AlgorithmParameters.getInstance("PBES2");
+    parameters.init(cipher.getParameters().getEncoded());
     return new EncryptedPrivateKeyInfo(parameters, cipher.doFinal(plain)).getEncoded();
   }
 
