@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -141,6 +142,8 @@ public final class KeyFiles {
     }
     try {
       return KeyPem.read(Files.readString(file, US_ASCII), settings.passphrase());
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException(file + " is damaged: restore its backup", e);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(file + " " + e.getMessage(), e);
     }

@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -76,9 +77,10 @@ final class KeyPem {
    *     halves do not belong together
    */
   static SigningKey read(String text, Optional<String> passphrase) {
+    String name = comment(ALGORITHM, text);
     SigningAlgorithm algorithm =
-        SigningAlgorithm.find(comment(ALGORITHM, text))
-            .orElseThrow(() -> new IllegalArgumentException("names an unknown algorithm"));
+        SigningAlgorithm.find(name)
+            .orElseThrow(() -> new IllegalArgumentException("names an unknown algorithm: " + name));
     Map<String, byte[]> blocks = blocks(text);
     try {
       KeyFactory factory = KeyFactory.getInstance(algorithm.keyType());
@@ -90,7 +92,7 @@ final class KeyPem {
               algorithm, new KeyPair(publicKey, privateKey), Instant.parse(comment(CREATED, text)));
       requireOnePair(key);
       return key;
-    } catch (GeneralSecurityException e) {
+    } catch (GeneralSecurityException | DateTimeParseException e) {
       throw new IllegalArgumentException("is damaged: " + e.getMessage(), e);
     }
   }
@@ -98,7 +100,12 @@ final class KeyPem {
   private static byte[] pkcs8(Map<String, byte[]> blocks, Optional<String> passphrase) {
     byte[] encrypted = blocks.get(ENCRYPTED);
     if (encrypted == null) {
-      return require(blocks, PLAIN);
+      byte[] plain = require(blocks, PLAIN);
+      if (passphrase.isPresent()) {
+        throw new IllegalArgumentException(
+            "is not encrypted, although a passphrase is set: move it elsewhere, and a new key is made");
+      }
+      return plain;
     }
     String secret =
         passphrase.orElseThrow(
