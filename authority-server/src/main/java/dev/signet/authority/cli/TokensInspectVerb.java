@@ -2,13 +2,18 @@ package dev.signet.authority.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.signet.authority.Authority;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.signet.authority.AuthorityConfig;
 import dev.signet.authority.http.Json;
+import dev.signet.authority.keys.KeyFiles;
 import dev.signet.validator.TokenValidator;
 import dev.signet.validator.Verdict;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +30,10 @@ import picocli.CommandLine.Parameters;
     })
 final class TokensInspectVerb extends Verb {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** In ASCII: what a stranger put in a token must not steer the terminal. */
+  private static final ObjectWriter SHOWN =
+      MAPPER.writerWithDefaultPrettyPrinter().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
   @Parameters(
       paramLabel = "TOKEN",
@@ -48,18 +57,18 @@ final class TokensInspectVerb extends Verb {
     String[] parts = token.split("\\.", -1);
     JsonNode header = decode(parts[0]);
     JsonNode claims = decode(parts.length > 1 ? parts[1] : "");
-    try (Authority authority = openAuthority()) {
-      Verdict verdict = judge(authority, token, audienceOf(claims));
-      print(header, claims, verdict);
-      return verdict instanceof Verdict.Accepted ? OK : FAILED;
-    }
+    Verdict verdict = judge(token, audienceOf(claims));
+    print(header, claims, verdict);
+    return verdict instanceof Verdict.Accepted ? OK : FAILED;
   }
 
-  private static Verdict judge(Authority authority, String token, String audience) {
+  private Verdict judge(String token, String tokenAudience) {
+    AuthorityConfig config = config();
+    Clock clock = terminal().clock();
     try (TokenValidator validator =
-        TokenValidator.forAuthority(authority.config().issuer(), audience)
-            .keys(authority.loadKeys().jwkSet())
-            .clock(authority.clock())
+        TokenValidator.forAuthority(config.issuer(), tokenAudience)
+            .keys(new KeyFiles(config.keys(), clock).existingJwkSet())
+            .clock(clock)
             .build()) {
       return validator.checkToken(token);
     }
@@ -94,9 +103,17 @@ final class TokensInspectVerb extends Verb {
       answer.put("claims", claims);
       terminal().json(answer);
     } else {
-      terminal().out().println("header:  " + header.toPrettyString());
-      terminal().out().println("claims:  " + claims.toPrettyString());
+      terminal().out().println("header:  " + shown(header));
+      terminal().out().println("claims:  " + shown(claims));
       answer.forEach((name, value) -> terminal().out().println(name + ": " + value));
+    }
+  }
+
+  private static String shown(JsonNode node) {
+    try {
+      return SHOWN.writeValueAsString(node);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("what was read can be written", e);
     }
   }
 

@@ -67,6 +67,22 @@ public final class KeyFiles {
     return loaded == null ? createAlone() : loaded;
   }
 
+  /**
+   * The public halves of the keys that are there (RFC 7517 §5); makes none.
+   *
+   * @throws IllegalArgumentException if there is none, or as {@link #loadOrCreate} does
+   */
+  public String existingJwkSet() {
+    List<SigningKey> keys = load();
+    if (keys.isEmpty()) {
+      throw new IllegalArgumentException(
+          "there is no signing key in "
+              + settings.directory()
+              + ": name the authority's folder in keys.directory");
+    }
+    return KeyRing.jwkSet(keys);
+  }
+
   private @Nullable Loaded find() {
     List<SigningKey> keys = load();
     return keys.stream()

@@ -23,7 +23,11 @@ public record KeyRing(SigningKey active, List<SigningKey> published) {
 
   /** The JWK Set with the public halves (RFC 7517 §5). */
   public String jwkSet() {
-    List<JWK> keys = published.stream().map(SigningKey::publicJwk).toList();
-    return new JWKSet(keys).toString(true);
+    return jwkSet(published);
+  }
+
+  static String jwkSet(List<SigningKey> keys) {
+    List<JWK> jwks = keys.stream().map(SigningKey::publicJwk).toList();
+    return new JWKSet(jwks).toString(true);
   }
 }
