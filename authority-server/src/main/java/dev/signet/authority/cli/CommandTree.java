@@ -32,7 +32,7 @@ public final class CommandTree {
     return build(terminal).execute(arguments);
   }
 
-  private static CommandLine build(Terminal terminal) {
+  static CommandLine build(Terminal terminal) {
     CommandLine tree =
         new CommandLine(new Root())
             .addSubcommand(new ServeVerb(terminal))

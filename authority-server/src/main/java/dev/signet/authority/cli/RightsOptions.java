@@ -5,12 +5,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say what a new consumer may ask for. */
 final class RightsOptions {
+  private static final Map<String, String> OPTIONS =
+      Map.of(
+          "audiences", "--audience",
+          "scopes", "--scope",
+          "lifetime", "--lifetime",
+          "grantTypes", "--grant-type");
+
   @Option(
       names = "--audience",
       required = true,
@@ -38,10 +46,20 @@ final class RightsOptions {
   private List<String> grantTypes = new ArrayList<>();
 
   TokenRights rights() {
-    return new TokenRights(
-        audiences,
-        new LinkedHashSet<>(scopes),
-        Optional.ofNullable(lifetime),
-        new LinkedHashSet<>(grantTypes));
+    try {
+      return new TokenRights(
+          audiences,
+          new LinkedHashSet<>(scopes),
+          Optional.ofNullable(lifetime),
+          new LinkedHashSet<>(grantTypes));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(inOptions(String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  /** The rights name their own part first; who types a command knows its option. */
+  private static String inOptions(String fault) {
+    String part = fault.split(" ", 2)[0];
+    return OPTIONS.getOrDefault(part, part) + fault.substring(part.length());
   }
 }

@@ -4,6 +4,8 @@ import dev.signet.authority.Authority;
 import dev.signet.authority.authn.AuthenticatedConsumer;
 import dev.signet.authority.directory.Consumer;
 import dev.signet.authority.http.Json;
+import dev.signet.authority.http.OAuthException;
+import dev.signet.authority.storage.TokenRights;
 import dev.signet.authority.token.AccessRequest;
 import dev.signet.authority.token.Authorization;
 import dev.signet.authority.token.IssuedToken;
@@ -46,11 +48,16 @@ final class TokensIssueVerb extends Verb {
           authority
               .directory()
               .find(name)
-              .orElseThrow(() -> new IllegalArgumentException("no enabled consumer " + name));
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "there is no enabled consumer "
+                              + name
+                              + "; see: clients list, users list"));
       AccessRequest request =
           new AccessRequest(
               List.of(), audiences, String.join(" ", scopes), Optional.ofNullable(lifetime));
-      TokenAccess access = authority.policy().narrow(request, holder.rights());
+      TokenAccess access = narrow(authority, request, holder.rights());
       AuthenticatedConsumer client =
           AuthenticatedConsumer.byOperator(holder, terminal().clock().instant());
       IssuedToken token =
@@ -58,6 +65,22 @@ final class TokensIssueVerb extends Verb {
       authority.audit().record(token.event("command-line"));
       print(token);
       return OK;
+    }
+  }
+
+  private TokenAccess narrow(Authority authority, AccessRequest request, TokenRights rights) {
+    try {
+      return authority.policy().narrow(request, rights);
+    } catch (OAuthException e) {
+      throw new IllegalArgumentException(
+          e.description()
+              + "; the audiences of "
+              + name
+              + " are: "
+              + String.join(" ", rights.audiences())
+              + "; its scopes are: "
+              + String.join(" ", rights.scopes()),
+          e);
     }
   }
 
