@@ -16,7 +16,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,8 +28,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 class HouseRulesTest {
   private static final JavaClasses OURS =
       new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages(HOUSE);
+          .importUrl(Main.class.getProtectionDomain().getCodeSource().getLocation());
 
   /** Of our packages, which one may import which; the root, not listed, may import everything. */
   static final List<Map.Entry<String, Set<String>>> MAY_IMPORT =

@@ -11,9 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two authorities begin at once, on one empty folder. */
+/** The first start on an empty folder: by one authority or by two at once. */
 class FirstStartIT {
 
   @RepeatedTest(4)
@@ -35,6 +36,33 @@ class FirstStartIT {
       assertThat(client.jwkSet()).isEqualTo(sibling.jwkSet());
       assertAccepted(client, sibling.jwkSet());
       assertAccepted(sibling, client.jwkSet());
+    }
+  }
+
+  @Test
+  void startsInProductionWithAnEncryptedKeyAndFindsItAgain(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    AuthorityHome home =
+        AuthorityHome.in(folder)
+            .with("SIGNET_PROFILE", "production")
+            // The name that a proxy in front answers to.
+            .with("SIGNET_ISSUER", "https://auth.example.org")
+            .with("SIGNET_KEYS_PASSPHRASE", "open sesame")
+            .with("SIGNET_SECRETS_HASH_KEY", "A".repeat(43) + "=");
+    TokenClient client = new TokenClient(home, "billing", home.addApplication("billing"));
+
+    JsonNode before;
+    try (AuthorityProcess authority = AuthorityProcess.start(home)) {
+      before = client.jwkSet();
+      assertAccepted(client, before);
+      assertThat(authority.log()).doesNotContain("NOT encrypted");
+    }
+    assertThat(Files.readString(keyFiles(folder).get(0)))
+        .contains("-----BEGIN ENCRYPTED PRIVATE KEY-----");
+    try (AuthorityProcess authority = AuthorityProcess.start(home)) {
+      assertThat(authority.log()).contains("\"event\":\"key_loaded\"");
+      assertThat(client.jwkSet()).isEqualTo(before);
+      assertAccepted(client, before);
     }
   }
 

@@ -1,0 +1,44 @@
+package dev.signet.authority.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.signet.authority.cli.Shell.Outcome;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigCheckVerbTest {
+  @TempDir private Path folder;
+
+  @Test
+  void saysWhatTheConfigurationComesToAndTouchesNothing() {
+    Outcome good = new Shell(folder).succeed("config", "check");
+
+    assertThat(good.out())
+        .containsPattern("(?m)^issuer +" + Shell.ISSUER + "$")
+        .containsPattern("(?m)^profile +development$")
+        .endsWith("The configuration is good.\n");
+    assertThat(good.err()).isEmpty();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void saysItAsJson() {
+    JsonNode good = new Shell(folder).succeed("config", "check", "--json").onlyObject();
+
+    assertThat(good.required("algorithm").asText()).isEqualTo("ES256");
+    assertThat(good.required("tls").asBoolean()).isFalse();
+    assertThat(good.required("lifetime").asText()).isEqualTo("PT15M");
+  }
+
+  @Test
+  void showsNoSecret() {
+    Shell shell =
+        new Shell(folder)
+            .with("SIGNET_KEYS_PASSPHRASE", "open sesame")
+            .with("SIGNET_SECRETS_HASH_KEY", "A".repeat(43) + "=");
+
+    assertThat(shell.succeed("config", "check").toString()).doesNotContain("sesame", "AAAA");
+  }
+}
