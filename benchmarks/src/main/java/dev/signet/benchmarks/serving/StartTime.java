@@ -41,16 +41,16 @@ public final class StartTime implements Callable<Integer> {
         new StringBuilder(
             """
 
-            | JDK | server | start to first token, ms (lowest-highest) | MiB idle | MiB after load |
-            |---|---|--:|--:|--:|
+            | JDK | server | ms to first token (lowest-highest) | CPU ms (lowest-highest) | MiB idle | MiB after load |
+            |---|---|--:|--:|--:|--:|
             """);
     for (JavaHome java : options.javas()) {
       AuthorityUnderTest authority = options.authority(java);
       byte[] request = TokenRequest.to("/token", authority.secret());
       List<ServerCommand> commands = List.of(authority.command(), options.floor());
-      List<List<Double>> millis = startInTurns(java, commands, request);
+      List<List<Start>> taken = startInTurns(java, commands, request);
       for (int i = 0; i < commands.size(); i++) {
-        rows.append(row(java, commands.get(i), request, Spread.of(millis.get(i))));
+        rows.append(row(java, commands.get(i), request, taken.get(i)));
       }
     }
     System.out.print(rows);
@@ -58,32 +58,41 @@ public final class StartTime implements Callable<Integer> {
   }
 
   /** The first start of each is left out: it makes the authority's key and warms the disk. */
-  private List<List<Double>> startInTurns(
+  private List<List<Start>> startInTurns(
       JavaHome java, List<ServerCommand> commands, byte[] request)
       throws IOException, InterruptedException {
-    List<List<Double>> millis = new ArrayList<>();
+    List<List<Start>> taken = new ArrayList<>();
     for (ServerCommand command : commands) {
-      startMillis(java, command, request);
-      millis.add(new ArrayList<>());
+      start(java, command, request);
+      taken.add(new ArrayList<>());
     }
-    for (int start = 0; start < starts; start++) {
+    for (int round = 0; round < starts; round++) {
       for (int i = 0; i < commands.size(); i++) {
-        millis.get(i).add(startMillis(java, commands.get(i), request));
+        taken.get(i).add(start(java, commands.get(i), request));
       }
     }
-    return millis;
+    return taken;
   }
 
-  private double startMillis(JavaHome java, ServerCommand command, byte[] request)
+  private Start start(JavaHome java, ServerCommand command, byte[] request)
       throws IOException, InterruptedException {
     long begin = System.nanoTime();
     try (ServerProcess process = ServerProcess.start(java, options.core(), command)) {
       process.awaitFirst(request);
-      return (System.nanoTime() - begin) / NANOS_PER_MILLI;
+      double millis = (System.nanoTime() - begin) / NANOS_PER_MILLI;
+      return new Start(millis, process.cpuTime().toNanos() / NANOS_PER_MILLI);
     }
   }
 
-  private String row(JavaHome java, ServerCommand command, byte[] request, Spread millis)
+  /**
+   * One start, up to the first token.
+   *
+   * @param millis on the wall
+   * @param cpuMillis of the processor; on a machine shared with others the one to compare
+   */
+  private record Start(double millis, double cpuMillis) {}
+
+  private String row(JavaHome java, ServerCommand command, byte[] request, List<Start> taken)
       throws IOException, InterruptedException {
     try (ServerProcess process = ServerProcess.start(java, options.core(), command)) {
       process.awaitFirst(request);
@@ -92,10 +101,11 @@ public final class StartTime implements Callable<Integer> {
       options.generator().run(command.address(), request, Duration.ofSeconds(loadSeconds));
       return String.format(
           Locale.ROOT,
-          "| %s | %s | %s | %.0f | %.0f |%n",
+          "| %s | %s | %s | %s | %.0f | %.0f |%n",
           java.version(),
           command.name(),
-          millis,
+          Spread.of(taken.stream().map(Start::millis).toList()),
+          Spread.of(taken.stream().map(Start::cpuMillis).toList()),
           idle,
           process.residentMebibytes());
     }
