@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,7 +105,7 @@ class JwkSetTest {
         };
     List<String> fields = new ArrayList<>();
     for (String member : members) {
-      fields.add("\"%s\":\"%s\"".formatted(member, key.path(member).asText()));
+      fields.add(String.format(Locale.ROOT, "\"%s\":\"%s\"", member, key.path(member).asText()));
     }
     byte[] canonical = ("{" + String.join(",", fields) + "}").getBytes(UTF_8);
     byte[] hash = MessageDigest.getInstance("SHA-256").digest(canonical);
