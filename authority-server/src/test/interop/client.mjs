@@ -48,6 +48,10 @@ async function validate(metadata, token) {
   await assert.rejects(jwtVerify(forged, keys, expected));
 }
 
+// Node 18 takes a JWK of Ed25519 only under its older name EdDSA, and oauth4webapi hands it on as it is.
+const node18 = process.versions.node.startsWith('18.');
+const secondLibraryCan = !(node18 && algorithm === 'Ed25519');
+
 /** RFC 9068 section 4, as a second library reads it. */
 async function presentAsRequest(metadata, token) {
   const request = new Request('http://127.0.0.1/orders', {
@@ -64,7 +68,9 @@ const metadata = await discover();
 for (const authentication of [oauth.ClientSecretBasic(secret), oauth.ClientSecretPost(secret)]) {
   const token = await acquire(metadata, authentication);
   await validate(metadata, token);
-  await presentAsRequest(metadata, token);
+  if (secondLibraryCan) {
+    await presentAsRequest(metadata, token);
+  }
 }
 const wrong = acquire(metadata, oauth.ClientSecretBasic(`${secret}x`));
 await assert.rejects(wrong, (error) => error.error === 'invalid_client' || error.status === 401);
