@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Timeout;
 /** A stop answers what it has begun. */
 @Timeout(60)
 class GracefulStopTest {
-  private static final String FORM = "Content-Type: application/x-www-form-urlencoded\r\n";
 
   private final ScriptedStorage storage = new ScriptedStorage();
   private final CountDownLatch entered = new CountDownLatch(1);
@@ -58,34 +57,6 @@ class GracefulStopTest {
     assertThat(request.get(30, SECONDS).status()).isEqualTo(200);
     assertThat(stop.get(30, SECONDS)).isTrue();
     assertThat(storage.tokenReader().count()).isEqualTo(1);
-  }
-
-  @Test
-  void readsTheBodyOfARequestInFlight() throws Exception {
-    RunningAuthority authority = start("30s");
-    String secret = authority.addApplication("billing");
-    String request =
-        RawHttp.request(
-            "POST /token",
-            FORM
-                + "Expect: 100-continue\r\nAuthorization: "
-                + TokenClient.basicHeader("billing", secret)
-                + "\r\n",
-            GRANT);
-    int body = request.length() - GRANT.length();
-    try (RawHttp connection = new RawHttp(authority.port())) {
-      connection.send(request.substring(0, body));
-      // The interim answer proves that the endpoint is reading.
-      assertThat(connection.read("POST").status()).isEqualTo(100);
-
-      FutureTask<Boolean> stop = stopInBackground(authority);
-      awaitRefusal(authority.port());
-      assertThat(stop.isDone()).isFalse();
-      connection.send(request.substring(body));
-
-      assertThat(connection.readChecked(request).status()).isEqualTo(200);
-      assertThat(stop.get(30, SECONDS)).isTrue();
-    }
   }
 
   @Test

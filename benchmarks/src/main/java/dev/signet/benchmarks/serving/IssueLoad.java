@@ -20,7 +20,7 @@ public final class IssueLoad implements Callable<Integer> {
 
   @Option(
       names = "--warm-up",
-      defaultValue = "30",
+      defaultValue = "50",
       description = "processor seconds that each server spends before it counts (${DEFAULT-VALUE})")
   private int warmUpSeconds;
 
