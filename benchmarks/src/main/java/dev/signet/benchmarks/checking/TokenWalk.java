@@ -8,7 +8,8 @@ import java.util.List;
  * Hands a checker one token after another, none of which it has seen.
  *
  * <p>At the end of the pool the checker is replaced by a new one, so that no cache of it, known or
- * not, can help; spread over the pool, making one costs a fraction of a microsecond per check.
+ * not, can help. Spread over the pool, making one costs at most 1.5 microseconds a check, where
+ * this product proves the order of an Ed25519 key, and next to nothing elsewhere.
  */
 final class TokenWalk {
   private static final int POOL_TOKENS = 8192;
