@@ -1,10 +1,12 @@
 package dev.signet.validator;
 
+import dev.signet.validator.disk.KeptKeys;
+import dev.signet.validator.disk.StateDirectory;
+import dev.signet.validator.http.BoundedHttp;
 import dev.signet.validator.keys.BadKeySetException;
 import dev.signet.validator.keys.KeySetReader;
 import dev.signet.validator.keys.PublishedKeys;
 import dev.signet.validator.keys.VerifyingKeys;
-import dev.signet.validator.sync.BoundedHttp;
 import dev.signet.validator.sync.DaemonTimer;
 import dev.signet.validator.sync.Source;
 import dev.signet.validator.sync.SyncPolicy;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Decides from the builder's settings where keys come from. */
 final class KeySupplies {
@@ -35,10 +38,20 @@ final class KeySupplies {
       throw new IllegalStateException("give only one of keys, keysFrom and jwksUri");
     }
     boolean shared = settings.sharedKeys != null || settings.sharedKeysFile != null;
-    if (shared && settings.staleKeys != null) {
-      throw new IllegalStateException("staleKeys is for fetched keys: shared keys never age");
+    if (shared) {
+      refuse(settings.staleKeys, "staleKeys is for fetched keys: shared keys never age");
+      refuse(
+          settings.stateFolder, "keepStateIn is for fetched keys: keep the shared ones yourself");
+      refuse(settings.transport, "transport is for fetched keys: shared keys need no network");
+      return pinned(settings);
     }
-    return shared ? pinned(settings) : fetched(settings);
+    return fetched(settings, new DaemonTimer("signet-validator-sync", settings.clock));
+  }
+
+  private static void refuse(@Nullable Object setting, String why) {
+    if (setting != null) {
+      throw new IllegalStateException(why);
+    }
   }
 
   private static KeySupply pinned(TokenValidatorBuilder settings) {
@@ -52,14 +65,25 @@ final class KeySupplies {
     }
   }
 
-  private static KeySupply fetched(TokenValidatorBuilder settings) {
-    Source<VerifyingKeys> source =
+  static KeySupply fetched(TokenValidatorBuilder settings, SyncTimer timer) {
+    BoundedHttp.Limits limits = BoundedHttp.Limits.usual();
+    Transport transport = settings.transport;
+    BoundedHttp http =
+        transport == null
+            ? new BoundedHttp(limits)
+            : new BoundedHttp(new HostTransport(transport, limits), limits.maxBytes());
+    return fetched(settings, http, timer);
+  }
+
+  static KeySupply fetched(TokenValidatorBuilder settings, BoundedHttp http, SyncTimer timer) {
+    PublishedKeys source =
         new PublishedKeys(
             settings.issuer,
             Optional.ofNullable(settings.jwksUri),
             new KeySetReader(settings.algorithmNames()),
-            new BoundedHttp(BoundedHttp.Limits.usual()));
-    return synced(settings, source, new DaemonTimer("signet-validator-sync"));
+            http,
+            settings.clock);
+    return synced(settings, source, timer);
   }
 
   static KeySupply synced(
@@ -69,9 +93,25 @@ final class KeySupplies {
             ? StalePolicy.acceptFor(Duration.ofHours(24))
             : settings.staleKeys;
     SyncPolicy policy = new SyncPolicy(stale.bound(), stale.flagging(), settings.longestWait);
-    Synced<VerifyingKeys> keys = new Synced<>(source, policy, timer);
+    KeptKeys kept = settings.stateFolder == null ? null : kept(settings, settings.stateFolder);
+    KeyJournal journal = new KeyJournal(settings.listener, settings.clock, kept);
+    Synced<VerifyingKeys> keys = new Synced<>(source, policy, timer, journal);
+    if (kept != null) {
+      kept.restoreInto(keys).ifPresent(journal::ignoredSnapshot);
+      timer.schedule(Duration.ZERO, journal::announceIgnoredSnapshot);
+    }
     keys.start();
-    return new KeySupply.Fetched(keys, policy);
+    return new KeySupply.Fetched(keys, policy, journal);
+  }
+
+  /** One file for each issuer and address: two validators of one authority share it. */
+  private static KeptKeys kept(TokenValidatorBuilder settings, Path folder) {
+    String address = settings.jwksUri == null ? "by metadata" : settings.jwksUri.toString();
+    return new KeptKeys(
+        new StateDirectory(folder),
+        settings.issuer + " " + address,
+        new KeySetReader(settings.algorithmNames()),
+        settings.clock);
   }
 
   private static String read(Path file) {

@@ -48,8 +48,9 @@ interface KeySupply extends AutoCloseable {
           ValidatorState.Phase.PINNED,
           Optional.empty(),
           Optional.empty(),
+          ValidatorState.Faults.NONE,
           Optional.empty(),
-          new ValidatorState.Counters(0, 0, 0, keys.size(), keys.skipped()),
+          new ValidatorState.Counters(0, 0, 0, 0, 0, keys.size(), keys.skipped()),
           false);
     }
 
@@ -70,10 +71,12 @@ interface KeySupply extends AutoCloseable {
   final class Fetched implements KeySupply {
     private final Synced<VerifyingKeys> keys;
     private final SyncPolicy policy;
+    private final KeyJournal journal;
 
-    Fetched(Synced<VerifyingKeys> keys, SyncPolicy policy) {
+    Fetched(Synced<VerifyingKeys> keys, SyncPolicy policy, KeyJournal journal) {
       this.keys = keys;
       this.policy = policy;
+      this.journal = journal;
     }
 
     @Override
@@ -92,21 +95,27 @@ interface KeySupply extends AutoCloseable {
     @Override
     public ValidatorState state(Instant now) {
       Reading<VerifyingKeys> reading = keys.read();
-      SyncCounts counts = keys.counts();
-      Optional<VerifyingKeys> usable = reading.usable();
       boolean empty = reading.phase() == Reading.Phase.EMPTY;
       return new ValidatorState(
-          phase(reading.phase()),
+          ValidatorState.Phase.valueOf(reading.phase().name()),
           empty ? Optional.empty() : Optional.of(reading.age()),
-          usable.map(held -> now.plus(policy.bound()).minus(reading.age())),
-          keys.lastError(),
-          new ValidatorState.Counters(
-              counts.fetches(),
-              counts.failed(),
-              counts.rejected(),
-              usable.map(VerifyingKeys::size).orElse(0),
-              usable.map(VerifyingKeys::skipped).orElse(0)),
+          reading.usable().map(held -> now.plus(policy.bound()).minus(reading.age())),
+          journal.faults(keys.lastError()),
+          journal.clockSkew(),
+          counters(reading.usable()),
           false);
+    }
+
+    private ValidatorState.Counters counters(Optional<VerifyingKeys> usable) {
+      SyncCounts counts = keys.counts();
+      return new ValidatorState.Counters(
+          counts.fetches(),
+          counts.failed(),
+          counts.rejected(),
+          keys.suppressedDemands(),
+          journal.faults(Optional.empty()).ignoredSnapshot().isPresent() ? 1 : 0,
+          usable.map(VerifyingKeys::size).orElse(0),
+          usable.map(VerifyingKeys::skipped).orElse(0));
     }
 
     @Override
@@ -127,15 +136,6 @@ interface KeySupply extends AutoCloseable {
     private static Reason whyUnusable(Reading<VerifyingKeys> reading) {
       boolean expired = reading.phase() == Reading.Phase.EXPIRED;
       return expired ? Reason.KEYS_TOO_OLD : Reason.NO_KEYS_YET;
-    }
-
-    private static ValidatorState.Phase phase(Reading.Phase phase) {
-      return switch (phase) {
-        case EMPTY -> ValidatorState.Phase.EMPTY;
-        case FRESH -> ValidatorState.Phase.FRESH;
-        case STALE -> ValidatorState.Phase.STALE;
-        case EXPIRED -> ValidatorState.Phase.EXPIRED;
-      };
     }
   }
 }

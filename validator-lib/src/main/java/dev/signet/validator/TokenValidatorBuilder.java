@@ -1,6 +1,6 @@
 package dev.signet.validator;
 
-import dev.signet.validator.sync.SecureUri;
+import dev.signet.validator.http.SecureUri;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,6 +27,9 @@ public final class TokenValidatorBuilder {
   @Nullable Path sharedKeysFile;
   @Nullable URI jwksUri;
   @Nullable StalePolicy staleKeys;
+  @Nullable Path stateFolder;
+  @Nullable Transport transport;
+  ValidatorListener listener = event -> {};
   int maxTokenBytes = 8192;
   String requiredType = "at+jwt";
   Duration clockSkew = Duration.ofSeconds(10);
@@ -142,11 +145,37 @@ public final class TokenValidatorBuilder {
   }
 
   /**
+   * Keeps the keys in this directory, so that the next start validates at once also while the
+   * authority is down; by default nothing is kept.
+   *
+   * <p>The directory is made with mode 0700 and may be shared by validators. {@link #build} reads
+   * it; a file that is damaged, of another authority, older than the stale policy allows, or that
+   * others could have written, is ignored, and the state says why. A directory that cannot be
+   * written never stands in the way of validating. Needs a POSIX file system.
+   */
+  public TokenValidatorBuilder keepStateIn(Path directory) {
+    stateFolder = Objects.requireNonNull(directory, "directory");
+    return this;
+  }
+
+  /** How to reach the authority; the JDK's HTTP client by default. */
+  public TokenValidatorBuilder transport(Transport newTransport) {
+    transport = Objects.requireNonNull(newTransport, "transport");
+    return this;
+  }
+
+  /** Who hears of keys installed, failures, phases; by default nobody. */
+  public TokenValidatorBuilder listener(ValidatorListener newListener) {
+    listener = Objects.requireNonNull(newListener, "listener");
+    return this;
+  }
+
+  /**
    * Makes the validator and returns at once: the first fetch runs on the library's thread.
    *
    * @throws IllegalArgumentException if shared keys or their file cannot be read
-   * @throws IllegalStateException if more than one source of keys is named, or a stale policy for
-   *     shared keys, which never age
+   * @throws IllegalStateException if more than one source of keys is named, or a stale policy, a
+   *     state directory or a transport for shared keys, which are not fetched
    */
   public TokenValidator build() {
     return new TokenValidator(this, KeySupplies.of(this));

@@ -11,12 +11,14 @@ import java.util.Optional;
  * <p>Immutable and thread-safe; taking it costs no I/O and no lock.
  *
  * @param phase how old the keys are
- * @param keyAge time since the authority was last reached; empty for {@code EMPTY} and {@code
- *     PINNED}
+ * @param keyAge time since the authority was last reached, the larger of what the monotonic and the
+ *     wall clock say; empty for {@code EMPTY} and {@code PINNED}
  * @param survivesUntil until when tokens are still accepted if the authority is not reached again;
  *     empty for {@code EMPTY} and {@code EXPIRED} (nothing survives) and for {@code PINNED} (no
  *     end)
- * @param lastError why the last fetch failed; empty after a successful one
+ * @param faults what went wrong last, by kind
+ * @param clockSkewEstimate how far this clock and the authority's differ, by its last answer with a
+ *     {@code Date}
  * @param counters what happened since the start
  * @param revocable whether revocations of this issuer's tokens reach this validator; when false a
  *     token lives until it expires
@@ -25,7 +27,8 @@ public record ValidatorState(
     Phase phase,
     Optional<Duration> keyAge,
     Optional<Instant> survivesUntil,
-    Optional<String> lastError,
+    Faults faults,
+    Optional<ClockSkew> clockSkewEstimate,
     Counters counters,
     boolean revocable) {
 
@@ -44,28 +47,95 @@ public record ValidatorState(
   }
 
   /**
+   * What went wrong last, in words that quote nothing of what strangers sent.
+   *
+   * @param lastError why the last fetch failed; empty after a successful one
+   * @param lastRejection why an answer was last not installed, since the start
+   * @param ignoredSnapshot why the file of an earlier run was not used, at the start
+   * @param unwrittenSnapshot why the keys could not be kept on the disk; empty once they could
+   */
+  public record Faults(
+      Optional<String> lastError,
+      Optional<String> lastRejection,
+      Optional<String> ignoredSnapshot,
+      Optional<String> unwrittenSnapshot) {
+    static final Faults NONE =
+        new Faults(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** Makes a list of faults. */
+    public Faults {
+      Objects.requireNonNull(lastError, "lastError");
+      Objects.requireNonNull(lastRejection, "lastRejection");
+      Objects.requireNonNull(ignoredSnapshot, "ignoredSnapshot");
+      Objects.requireNonNull(unwrittenSnapshot, "unwrittenSnapshot");
+    }
+  }
+
+  /**
+   * An estimate of how far two clocks differ.
+   *
+   * @param ahead how far this clock is ahead of the authority's; negative when it is behind
+   * @param uncertainty how far off the estimate may be: half the round trip and half the second
+   *     that a {@code Date} is cut to, at least 1 s
+   */
+  public record ClockSkew(Duration ahead, Duration uncertainty) {
+    /** Makes an estimate. */
+    public ClockSkew {
+      Objects.requireNonNull(ahead, "ahead");
+      Objects.requireNonNull(uncertainty, "uncertainty");
+    }
+
+    /** Whether the clocks differ for sure: by more than the uncertainty. */
+    public boolean certain() {
+      return ahead.abs().compareTo(uncertainty) > 0;
+    }
+  }
+
+  /**
    * What happened since the start, and what is held now.
    *
    * @param fetches attempts to reach the authority, whatever their outcome
    * @param failedFetches attempts that brought no answer
    * @param rejectedUpdates answers that were not good enough to replace the keys held
+   * @param suppressedFetches fetches for unknown keys that the limits did not allow
+   * @param ignoredSnapshots files of earlier runs that were not used
    * @param usableKeys keys held now
    * @param skippedKeys keys of the same set that are weak, broken or of another algorithm
    */
   public record Counters(
-      long fetches, long failedFetches, long rejectedUpdates, int usableKeys, int skippedKeys) {}
+      long fetches,
+      long failedFetches,
+      long rejectedUpdates,
+      long suppressedFetches,
+      long ignoredSnapshots,
+      int usableKeys,
+      int skippedKeys) {}
 
   /** Makes a state. */
   public ValidatorState {
     Objects.requireNonNull(phase, "phase");
     Objects.requireNonNull(keyAge, "keyAge");
     Objects.requireNonNull(survivesUntil, "survivesUntil");
-    Objects.requireNonNull(lastError, "lastError");
+    Objects.requireNonNull(faults, "faults");
+    Objects.requireNonNull(clockSkewEstimate, "clockSkewEstimate");
     Objects.requireNonNull(counters, "counters");
   }
 
   /** Whether tokens can be accepted now: true unless {@code EMPTY} or {@code EXPIRED}. */
   public boolean ready() {
     return phase != Phase.EMPTY && phase != Phase.EXPIRED;
+  }
+
+  /** Why the last fetch failed; empty after a successful one. */
+  public Optional<String> lastError() {
+    return faults.lastError();
+  }
+
+  /**
+   * How far this clock is ahead of the authority's, negative when it is behind; empty unless they
+   * differ for sure.
+   */
+  public Optional<Duration> clockSkew() {
+    return clockSkewEstimate.filter(ClockSkew::certain).map(ClockSkew::ahead);
   }
 }

@@ -48,13 +48,23 @@ class ArchitectureTest {
   }
 
   @Test
-  void syncKnowsNothingButJson() {
-    mayOnlyUse("sync", "sync", "json");
+  void syncKnowsNoOtherPackage() {
+    mayOnlyUse("sync", "sync");
   }
 
   @Test
-  void keysKnowSyncAndJson() {
-    mayOnlyUse("keys", "keys", "sync", "json");
+  void httpKnowsSyncAndJson() {
+    mayOnlyUse("http", "http", "sync", "json");
+  }
+
+  @Test
+  void keysKnowHttpSyncAndJson() {
+    mayOnlyUse("keys", "keys", "http", "sync", "json");
+  }
+
+  @Test
+  void diskKnowsKeysAndSync() {
+    mayOnlyUse("disk", "disk", "keys", "sync");
   }
 
   @Test

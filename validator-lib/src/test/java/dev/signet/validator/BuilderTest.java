@@ -136,8 +136,9 @@ class BuilderTest {
                 ValidatorState.Phase.PINNED,
                 Optional.empty(),
                 Optional.empty(),
+                ValidatorState.Faults.NONE,
                 Optional.empty(),
-                new ValidatorState.Counters(0, 0, 0, 1, 0),
+                new ValidatorState.Counters(0, 0, 0, 0, 0, 1, 0),
                 false));
     validator.close();
     assertThat(validator.state().ready()).isTrue();

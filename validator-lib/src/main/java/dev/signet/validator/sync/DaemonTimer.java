@@ -1,5 +1,6 @@
 package dev.signet.validator.sync;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -7,10 +8,12 @@ import java.util.concurrent.TimeUnit;
 
 /** The library's own daemon thread, which never keeps a process alive. */
 public final class DaemonTimer implements SyncTimer {
+  private final Clock clock;
   private final ScheduledThreadPoolExecutor executor;
 
   /** Makes a timer; its thread starts with the first task. */
-  public DaemonTimer(String threadName) {
+  public DaemonTimer(String threadName, Clock clock) {
+    this.clock = clock;
     executor =
         new ScheduledThreadPoolExecutor(
             1,
@@ -24,6 +27,11 @@ public final class DaemonTimer implements SyncTimer {
   @Override
   public long nanoTime() {
     return System.nanoTime();
+  }
+
+  @Override
+  public long wallMillis() {
+    return clock.millis();
   }
 
   @Override

@@ -2,8 +2,10 @@ package dev.signet.validator.sync;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Limits what requests may ask of a source: one fetch per window, few waiters, and no second search
@@ -17,6 +19,7 @@ final class Demand {
   private final SyncTimer timer;
   private final AtomicLong nextAllowedNanos;
   private final Semaphore waiters = new Semaphore(MAX_WAITERS);
+  private final LongAdder suppressed = new LongAdder();
   private final Cache<String, Boolean> misses;
 
   Demand(SyncTimer timer) {
@@ -38,12 +41,32 @@ final class Demand {
   boolean mayFetch() {
     long now = timer.nanoTime();
     long allowed = nextAllowedNanos.get();
-    return now - allowed >= 0
-        && nextAllowedNanos.compareAndSet(allowed, now + SyncPolicy.DEMAND_WINDOW.toNanos());
+    boolean may =
+        now - allowed >= 0
+            && nextAllowedNanos.compareAndSet(allowed, now + SyncPolicy.DEMAND_WINDOW.toNanos());
+    if (!may) {
+      suppressed.increment();
+    }
+    return may;
+  }
+
+  /** Opens no earlier than after this time: the source said that it is busy. */
+  void holdOff(Duration time) {
+    long until = timer.nanoTime() + time.toNanos();
+    nextAllowedNanos.accumulateAndGet(until, (a, b) -> a - b >= 0 ? a : b);
   }
 
   boolean wasMissed(String name) {
-    return misses.getIfPresent(name) != null;
+    boolean missed = misses.getIfPresent(name) != null;
+    if (missed) {
+      suppressed.increment();
+    }
+    return missed;
+  }
+
+  /** Fetches that requests asked for and did not get. */
+  long suppressed() {
+    return suppressed.sum();
   }
 
   void missed(String name) {

@@ -17,8 +17,16 @@ public record SyncPolicy(Duration bound, boolean flagging, Duration longestWait)
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
 
+  private static final Duration LONGEST_ASKED = Duration.ofMinutes(10);
+
   /** At most one fetch for unknown names in this time. */
   static final Duration DEMAND_WINDOW = Duration.ofSeconds(10);
+
+  /** Pushes that come closer together than this are answered by one attempt. */
+  static final Duration PUSH_WINDOW = Duration.ofSeconds(1);
+
+  /** How far ahead of this clock the time of an earlier run may be, for a clock that was set. */
+  static final Duration FUTURE_ALLOWANCE = Duration.ofMinutes(1);
 
   /** How long a name that was looked for in vain is not looked for again. */
   static final Duration MISS_MEMORY = Duration.ofSeconds(30);
@@ -44,11 +52,25 @@ public record SyncPolicy(Duration bound, boolean flagging, Duration longestWait)
     return shorter(FIRST_RETRY.multipliedBy(1L << doublings), LONGEST_RETRY);
   }
 
-  private static Duration shorter(Duration a, Duration b) {
+  /**
+   * What of the source's {@code Retry-After} is obeyed: up to 10 min, and up to half of the time
+   * that the value held still lives. So at least the backoff's worth of attempts is left before the
+   * value would expire: a busy source is spared, but never at the price of an outage here. With
+   * nothing usable every second of waiting is an outage already: then up to 1 min.
+   *
+   * @param life how long the value held may still be used; zero or less if there is none
+   */
+  Duration obeyed(Duration asked, Duration life) {
+    boolean usable = !life.isNegative() && !life.isZero();
+    Duration most = usable ? shorter(LONGEST_ASKED, life.dividedBy(2)) : LONGEST_RETRY;
+    return longer(Duration.ZERO, shorter(asked, most));
+  }
+
+  static Duration shorter(Duration a, Duration b) {
     return a.compareTo(b) <= 0 ? a : b;
   }
 
-  private static Duration longer(Duration a, Duration b) {
+  static Duration longer(Duration a, Duration b) {
     return a.compareTo(b) >= 0 ? a : b;
   }
 }

@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * with each good answer.
  *
  * <p>Everything that changes the value happens on the timer's thread, one attempt at a time;
- * readers take one volatile reference. Three things start an attempt: the timer with its own beat
- * and backoff, a request that misses something (limited by {@link Demand}), and {@link
- * #refreshNow()}. A failed attempt never touches the value. Thread-safe.
+ * readers take one volatile reference. Three things start an attempt, each with a budget of its
+ * own: the timer ({@link Beat}), a request that misses something ({@link Demand}), and a push. A
+ * failed attempt never touches the value. Thread-safe.
  */
 public final class Synced<T> implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Synced.class.getName());
@@ -32,39 +33,55 @@ public final class Synced<T> implements AutoCloseable {
   private final Source<T> source;
   private final SyncPolicy policy;
   private final SyncTimer timer;
+  private final SyncListener<T> listener;
+  private final Holding<T> holding;
   private final Demand demand;
-  private final SplittableRandom jitter = new SplittableRandom();
+  private final Beat beat;
   private final AtomicReference<@Nullable CompletableFuture<Boolean>> inFlight =
       new AtomicReference<>();
   private final CompletableFuture<Boolean> firstInstall = new CompletableFuture<>();
-
-  private volatile Snapshot<T> snapshot = Snapshot.empty();
-  private volatile long nextBeatNanos;
+  private final AtomicBoolean pushPending = new AtomicBoolean();
+  private volatile long lastPushNanos;
   private volatile boolean closed;
-  private int failedBeats;
+
+  /** Makes a synced value that fetches nothing until {@link #start()} and that nobody hears of. */
+  public Synced(Source<T> source, SyncPolicy policy, SyncTimer timer) {
+    this(source, policy, timer, new SyncListener<>() {});
+  }
 
   /** Makes a synced value that fetches nothing until {@link #start()}. */
-  public Synced(Source<T> source, SyncPolicy policy, SyncTimer timer) {
+  public Synced(Source<T> source, SyncPolicy policy, SyncTimer timer, SyncListener<T> listener) {
     this.source = source;
     this.policy = policy;
     this.timer = timer;
+    this.listener = listener;
+    this.holding = new Holding<>(policy, timer, listener);
     this.demand = new Demand(timer);
-    this.nextBeatNanos = timer.nanoTime();
+    this.beat = new Beat(timer, policy, this::refreshNow);
+    this.lastPushNanos = timer.nanoTime() - SyncPolicy.PUSH_WINDOW.toNanos();
+  }
+
+  /**
+   * Takes a value that an earlier run fetched, before {@link #start()}; its age counts from then.
+   *
+   * @throws RejectedUpdateException if it was fetched more than 1 min in the future, is older than
+   *     the policy's bound, or not newer than what is held
+   */
+  public void restore(T value, Instant fetchedAt, Optional<Duration> maxAge)
+      throws RejectedUpdateException {
+    holding.restore(value, fetchedAt.toEpochMilli(), maxAge);
+    firstInstall.complete(true);
+    timer.schedule(Duration.ZERO, holding::announcePhase);
   }
 
   /** Starts the beat with a first attempt at once, on the timer's thread. */
   public void start() {
-    timer.schedule(Duration.ZERO, this::beat);
+    beat.start();
   }
 
   /** The value as it stands; no I/O, no lock. */
   public Reading<T> read() {
-    Snapshot<T> now = snapshot;
-    if (now.value() == null) {
-      return new Reading<>(Reading.Phase.EMPTY, null, Duration.ZERO);
-    }
-    Duration age = Duration.ofNanos(timer.nanoTime() - now.contactNanos());
-    return new Reading<>(phase(now, age), now.value(), age);
+    return holding.read();
   }
 
   /**
@@ -73,8 +90,11 @@ public final class Synced<T> implements AutoCloseable {
    */
   public Reading<T> readFor(String wanted, Predicate<T> has) {
     Reading<T> now = read();
-    boolean missed = now.usable().isPresent() && demand.wasMissed(wanted);
-    if (missed || now.usable().filter(has).isPresent()) {
+    if (now.usable().filter(has).isPresent()) {
+      wakeIfOverslept(now);
+      return now;
+    }
+    if (now.usable().isPresent() && demand.wasMissed(wanted)) {
       return now;
     }
     long deadline = timer.nanoTime() + policy.longestWait().toNanos();
@@ -96,11 +116,30 @@ public final class Synced<T> implements AutoCloseable {
     startFlight();
   }
 
+  /**
+   * Tells that the source has something new: an attempt begins after this call, at most one a
+   * second however many pushes come.
+   */
+  public void pushed() {
+    if (pushPending.compareAndSet(false, true)) {
+      long sinceLast = timer.nanoTime() - lastPushNanos;
+      Duration wait = SyncPolicy.PUSH_WINDOW.minusNanos(sinceLast);
+      timer.schedule(SyncPolicy.longer(wait, Duration.ZERO), this::followPush);
+    }
+  }
+
+  /** Runs between flights: an attempt that began before the push may have missed its news. */
+  private void followPush() {
+    lastPushNanos = timer.nanoTime();
+    pushPending.set(false);
+    refreshNow();
+  }
+
   /** Waits for a usable value, at most this long; returns whether there is one. */
   public boolean awaitValue(Duration longest) {
     if (read().usable().isEmpty()) {
-      boolean tooLong = longest.compareTo(LONGEST_AWAIT) > 0;
-      long deadline = timer.nanoTime() + (tooLong ? LONGEST_AWAIT : longest).toNanos();
+      Duration wait = SyncPolicy.shorter(longest, LONGEST_AWAIT);
+      long deadline = timer.nanoTime() + wait.toNanos();
       await(firstInstall.isDone() ? startFlight() : firstInstall, deadline);
     }
     return read().usable().isPresent();
@@ -108,18 +147,22 @@ public final class Synced<T> implements AutoCloseable {
 
   /** Why the last attempt failed; empty after a good one. */
   public Optional<String> lastError() {
-    return snapshot.lastError();
+    return holding.snapshot().lastError();
   }
 
   /** What happened since the start. */
   public SyncCounts counts() {
-    return snapshot.counts();
+    return holding.snapshot().counts();
+  }
+
+  /** Fetches that requests asked for and that the demand limits did not allow. */
+  public long suppressedDemands() {
+    return demand.suppressed();
   }
 
   /** How long until the timer tries again; zero when an attempt is due or running. */
   public Duration nextAttemptIn() {
-    long nanos = nextBeatNanos - timer.nanoTime();
-    return Duration.ofNanos(Math.max(nanos, 0));
+    return beat.nextIn();
   }
 
   /** Stops fetching; the value stays readable until it expires. */
@@ -133,27 +176,15 @@ public final class Synced<T> implements AutoCloseable {
     }
   }
 
-  private Reading.Phase phase(Snapshot<T> now, Duration age) {
-    if (age.compareTo(policy.bound()) > 0) {
-      return Reading.Phase.EXPIRED;
+  /**
+   * A value goes stale after a good answer only if the timer slept through its beat, as it does in
+   * a suspended machine: then the next request wakes it, and does not wait.
+   */
+  private void wakeIfOverslept(Reading<T> now) {
+    boolean overslept = now.phase() == Reading.Phase.STALE && lastError().isEmpty();
+    if (overslept && inFlight.get() == null && demand.mayFetch()) {
+      refreshNow();
     }
-    boolean overdue = age.compareTo(policy.overdue(now.period())) > 0;
-    return overdue && policy.flagging() ? Reading.Phase.STALE : Reading.Phase.FRESH;
-  }
-
-  @SuppressWarnings("FutureReturnValueIgnored") // the next beat is scheduled by the completion
-  private void beat() {
-    startFlight().thenAccept(this::scheduleBeat);
-  }
-
-  /** Runs on the timer's thread, where flights complete. */
-  private void scheduleBeat(boolean good) {
-    failedBeats = good ? 0 : failedBeats + 1;
-    Duration planned = good ? snapshot.period() : policy.backoff(failedBeats);
-    // ± 20 %, so that a fleet does not come back to the authority in one second.
-    Duration delay = planned.multipliedBy(80 + jitter.nextInt(41)).dividedBy(100);
-    nextBeatNanos = timer.nanoTime() + delay.toNanos();
-    timer.schedule(delay, this::beat);
   }
 
   /** Single flight: the attempt that is running, or a new one. */
@@ -182,41 +213,70 @@ public final class Synced<T> implements AutoCloseable {
   }
 
   private void fly(CompletableFuture<Boolean> flight) {
-    boolean good = false;
+    @Nullable Update<T> update = null;
+    @Nullable Exception failure = new IOException("the attempt broke off");
     try {
-      good = attempt();
+      update = source.fetch(held());
+      holding.install(update);
+      beat.succeeded(holding.snapshot().period());
+      failure = null;
+    } catch (IOException | RuntimeException e) {
+      failure = e;
     } finally {
-      inFlight.set(null);
-      flight.complete(good);
-      if (good) {
-        firstInstall.complete(true);
+      if (failure != null) {
+        note(failure);
       }
+      inFlight.set(null);
+      flight.complete(failure == null);
     }
+    // Nobody waits any more: listeners may take their time.
+    announce(failure == null ? update : null, failure);
   }
 
-  private boolean attempt() {
-    Snapshot<T> before = snapshot;
-    try {
-      Update<T> update = source.fetch(before.value());
-      T value = update.value().orElse(before.value());
-      snapshot = before.installed(value, timer.nanoTime(), policy.period(update.maxAge()));
-      return true;
-    } catch (RejectedUpdateException e) {
-      fail(before, e.getMessage(), before.counts().updateRejected());
-    } catch (IOException e) {
-      fail(before, e.getMessage(), before.counts().fetchFailed());
-    } catch (RuntimeException e) {
-      fail(before, e.getClass().getName(), before.counts().fetchFailed());
-    }
-    return false;
+  /** A value past its bound is no measure for a new one. */
+  private @Nullable T held() {
+    boolean expired = read().phase() == Reading.Phase.EXPIRED;
+    return expired ? null : holding.snapshot().value();
   }
 
-  private void fail(Snapshot<T> before, @Nullable String message, SyncCounts counts) {
-    String error = message == null ? "no answer" : message;
-    snapshot = before.failed(error, counts);
+  private void note(Exception failure) {
+    String error = message(failure);
     // Once per cause: an outage must not fill the log of its host.
-    if (!before.lastError().equals(Optional.of(error))) {
+    if (!lastError().equals(Optional.of(error))) {
       LOG.log(Level.WARNING, "refresh failed, the last good value stays: {0}", error);
+    }
+    boolean rejected = failure instanceof RejectedUpdateException;
+    holding.fail(error, rejected ? counts().updateRejected() : counts().fetchFailed());
+    Duration obeyed = Duration.ZERO;
+    if (failure instanceof RetryLaterException busy) {
+      obeyed = policy.obeyed(busy.after(), holding.life());
+      demand.holdOff(obeyed);
+    }
+    beat.failed(obeyed);
+  }
+
+  private void announce(@Nullable Update<T> update, @Nullable Exception failure) {
+    tell(holding::announcePhase);
+    if (update != null) {
+      firstInstall.complete(true);
+      tell(() -> listener.answered(update));
+    }
+    if (failure != null) {
+      tell(() -> listener.failed(message(failure), failure instanceof RejectedUpdateException));
+    }
+  }
+
+  private static String message(Exception failure) {
+    String message = failure instanceof IOException ? failure.getMessage() : null;
+    return message == null ? failure.getClass().getName() : message;
+  }
+
+  /** A listener that fails harms neither the value nor the thread. */
+  private static void tell(Runnable message) {
+    try {
+      message.run();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "a listener failed", e);
     }
   }
 

@@ -1,9 +1,9 @@
 /**
- * Keeps a value in step with its source over the network; hidden from users of the library.
+ * Keeps a value in step with its source; hidden from users of the library.
  *
- * <p>Owns when to fetch, how long to trust, the bounded HTTP client and the authority's metadata.
- * It does not know what the value is: tokens and keys are the business of others. Start reading at
- * {@code Synced}.
+ * <p>Owns when to fetch and how long to trust, by two clocks. It does not know what the value is
+ * nor how it is fetched: tokens, keys and HTTP are the business of others. Start reading at {@code
+ * Synced}.
  */
 @NullMarked
 package dev.signet.validator.sync;

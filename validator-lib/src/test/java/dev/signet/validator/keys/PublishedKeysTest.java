@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signet.validator.FakeAuthority;
 import dev.signet.validator.TestKey;
-import dev.signet.validator.sync.BoundedHttp;
+import dev.signet.validator.http.BoundedHttp;
 import dev.signet.validator.sync.RejectedUpdateException;
 import dev.signet.validator.sync.Update;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +25,8 @@ class PublishedKeysTest {
           authority.issuer(),
           Optional.empty(),
           new KeySetReader(Set.of("ES256")),
-          new BoundedHttp(BoundedHttp.Limits.usual()));
+          new BoundedHttp(BoundedHttp.Limits.usual()),
+          Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
 
   @AfterEach
   void close() {

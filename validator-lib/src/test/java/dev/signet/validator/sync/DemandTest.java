@@ -147,7 +147,7 @@ class DemandTest {
 
   @Test
   void searchesAfterAnAttemptThatBeganBeforeTheRequest() throws Exception {
-    DaemonTimer daemon = new DaemonTimer("test-sync");
+    DaemonTimer daemon = new DaemonTimer("test-sync", timer.clock());
     CountDownLatch fetching = new CountDownLatch(1);
     CountDownLatch letGo = new CountDownLatch(1);
     source.answersAfter(() -> fetchUntil(fetching, letGo), "old");
@@ -166,7 +166,7 @@ class DemandTest {
 
   @Test
   void fetchesOnceForRequestsThatAskTogether() throws Exception {
-    DaemonTimer daemon = new DaemonTimer("test-sync");
+    DaemonTimer daemon = new DaemonTimer("test-sync", timer.clock());
     CountDownLatch fetching = new CountDownLatch(1);
     CountDownLatch letGo = new CountDownLatch(1);
     source.answersAfter(() -> fetchUntil(fetching, letGo), "a");

@@ -1,6 +1,10 @@
 package dev.signet.validator.sync;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +18,10 @@ public final class HandTimer implements SyncTimer {
   private record Task(long dueNanos, Runnable action) {}
 
   private final List<Task> tasks = new ArrayList<>();
+  private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+
   private volatile long nanos = 1_000;
+  private volatile Duration wallStep = Duration.ZERO;
   private boolean holding;
   private boolean closed;
 
@@ -41,6 +48,31 @@ public final class HandTimer implements SyncTimer {
     nanos = target;
   }
 
+  /** Moves the wall clock alone, as when it is set, or as a suspended machine finds it. */
+  public void stepWall(Duration step) {
+    wallStep = wallStep.plus(step);
+  }
+
+  /** The wall clock, which moves with this timer. */
+  public Clock clock() {
+    return new Clock() {
+      @Override
+      public Instant instant() {
+        return START.plusNanos(nanos - 1_000).plus(wallStep);
+      }
+
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+    };
+  }
+
   /** The time to the next planned task. */
   public Duration nextDelay() {
     return Duration.ofNanos(next(Long.MAX_VALUE).orElseThrow().dueNanos() - nanos);
@@ -53,6 +85,11 @@ public final class HandTimer implements SyncTimer {
   @Override
   public long nanoTime() {
     return nanos;
+  }
+
+  @Override
+  public long wallMillis() {
+    return clock().millis();
   }
 
   @Override

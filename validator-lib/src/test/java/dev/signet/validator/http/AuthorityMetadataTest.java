@@ -1,9 +1,10 @@
-package dev.signet.validator.sync;
+package dev.signet.validator.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signet.validator.FakeAuthority;
+import dev.signet.validator.sync.RejectedUpdateException;
 import java.io.IOException;
 import java.net.URI;
 import org.junit.jupiter.api.AfterEach;

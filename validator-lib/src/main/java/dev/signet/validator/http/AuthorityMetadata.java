@@ -1,7 +1,8 @@
-package dev.signet.validator.sync;
+package dev.signet.validator.http;
 
 import dev.signet.validator.json.MalformedJsonException;
 import dev.signet.validator.json.StrictJson;
+import dev.signet.validator.sync.RejectedUpdateException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -24,7 +25,8 @@ public record AuthorityMetadata(URI jwksUri) {
    * Fetches the metadata of an issuer, at the well-known address of RFC 8414 §3 first and of OpenID
    * Connect Discovery §4 second.
    *
-   * @throws RejectedUpdateException if an answer names another issuer or no acceptable key address
+   * @throws RejectedUpdateException if no address gives metadata of this issuer with an acceptable
+   *     key address, and one gives something else
    * @throws IOException if neither address gives an answer
    */
   public static AuthorityMetadata fetch(String issuer, BoundedHttp http) throws IOException {
@@ -33,10 +35,9 @@ public record AuthorityMetadata(URI jwksUri) {
       try {
         byte[] body = http.get(address, Optional.empty()).body().orElse(new byte[0]);
         return parse(issuer, body);
-      } catch (RejectedUpdateException e) {
-        throw e;
       } catch (IOException e) {
-        failure = e;
+        // A site may answer every unknown address with its front page: the other may still be good.
+        failure = failure instanceof RejectedUpdateException ? failure : e;
       }
     }
     throw failure;

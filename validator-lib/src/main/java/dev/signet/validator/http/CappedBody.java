@@ -1,4 +1,4 @@
-package dev.signet.validator.sync;
+package dev.signet.validator.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

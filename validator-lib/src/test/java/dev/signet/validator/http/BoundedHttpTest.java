@@ -1,4 +1,4 @@
-package dev.signet.validator.sync;
+package dev.signet.validator.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;

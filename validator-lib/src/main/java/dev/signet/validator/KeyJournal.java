@@ -1,0 +1,118 @@
+package dev.signet.validator;
+
+import dev.signet.validator.ValidatorEvent.Kind;
+import dev.signet.validator.ValidatorState.ClockSkew;
+import dev.signet.validator.ValidatorState.Phase;
+import dev.signet.validator.disk.KeptKeys;
+import dev.signet.validator.keys.VerifyingKeys;
+import dev.signet.validator.sync.Reading;
+import dev.signet.validator.sync.SyncListener;
+import dev.signet.validator.sync.Update;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what happens to the keys: for the state, for the host's listener and on the disk. Written
+ * on the library's thread, read by all.
+ */
+final class KeyJournal implements SyncListener<VerifyingKeys> {
+  private static final Logger LOG = System.getLogger(KeyJournal.class.getName());
+
+  private final ValidatorListener listener;
+  private final Clock clock;
+  private final @Nullable KeptKeys kept;
+
+  private volatile Optional<String> lastRejection = Optional.empty();
+  private volatile Optional<String> ignoredSnapshot = Optional.empty();
+  private volatile Optional<String> unwrittenSnapshot = Optional.empty();
+  private volatile Optional<ClockSkew> clockSkew = Optional.empty();
+  private Duration noticedSkew = Duration.ZERO;
+  private Phase phase = Phase.EMPTY;
+  private boolean listenerFailed;
+
+  KeyJournal(ValidatorListener listener, Clock clock, @Nullable KeptKeys kept) {
+    this.listener = listener;
+    this.clock = clock;
+    this.kept = kept;
+  }
+
+  ValidatorState.Faults faults(Optional<String> lastError) {
+    return new ValidatorState.Faults(lastError, lastRejection, ignoredSnapshot, unwrittenSnapshot);
+  }
+
+  Optional<ClockSkew> clockSkew() {
+    return clockSkew;
+  }
+
+  /** To be seen in the state at once; the event follows on the library's thread. */
+  void ignoredSnapshot(String reason) {
+    ignoredSnapshot = Optional.of(reason);
+  }
+
+  void announceIgnoredSnapshot() {
+    ignoredSnapshot.ifPresent(reason -> tell(Kind.SNAPSHOT_IGNORED, reason));
+  }
+
+  @Override
+  public void answered(Update<VerifyingKeys> update) {
+    update
+        .value()
+        .ifPresent(
+            keys ->
+                tell(Kind.KEYS_INSTALLED, keys.size() + " usable, " + keys.skipped() + " skipped"));
+    update.clockOffset().ifPresent(this::note);
+    update.document().ifPresent(document -> keep(document, update.maxAge()));
+  }
+
+  @Override
+  public void failed(String error, boolean rejected) {
+    if (rejected) {
+      lastRejection = Optional.of(error);
+    }
+    tell(rejected ? Kind.UPDATE_REJECTED : Kind.REFRESH_FAILED, error);
+  }
+
+  @Override
+  public void phaseChanged(Reading.Phase before, Reading.Phase now) {
+    phase = Phase.valueOf(now.name());
+    tell(Kind.PHASE_CHANGED, before + " to " + now);
+  }
+
+  private void note(Update.ClockOffset offset) {
+    ClockSkew skew = new ClockSkew(offset.ahead(), offset.uncertainty());
+    clockSkew = Optional.of(skew);
+    // Once per step of a clock, not with every fetch.
+    boolean moved = skew.ahead().minus(noticedSkew).abs().compareTo(skew.uncertainty()) > 0;
+    if (moved) {
+      noticedSkew = skew.certain() ? skew.ahead() : Duration.ZERO;
+    }
+    if (moved && skew.certain()) {
+      String side = skew.ahead().isNegative() ? "behind" : "ahead of";
+      long seconds = skew.ahead().abs().plusMillis(500).toSeconds();
+      tell(Kind.CLOCK_SKEW_NOTICED, "this clock is " + seconds + " s " + side + " the authority's");
+    }
+  }
+
+  private void keep(byte[] document, Optional<Duration> maxAge) {
+    if (kept != null) {
+      unwrittenSnapshot = kept.store(document, maxAge);
+      unwrittenSnapshot.ifPresent(reason -> tell(Kind.SNAPSHOT_NOT_WRITTEN, reason));
+    }
+  }
+
+  private void tell(Kind kind, String detail) {
+    try {
+      listener.on(new ValidatorEvent(kind, clock.instant(), phase, detail));
+    } catch (RuntimeException e) {
+      // Once: what fails once fails with every event.
+      if (!listenerFailed) {
+        LOG.log(Level.WARNING, "a listener of the validator failed", e);
+      }
+      listenerFailed = true;
+    }
+  }
+}
