@@ -21,7 +21,21 @@ public enum Algorithm {
    * RSASSA-PKCS1-v1_5 with SHA-256, 2048 bits or more (<a
    * href="https://www.rfc-editor.org/rfc/rfc7518#section-3.3">RFC 7518 §3.3</a>).
    */
-  RS256("RS256");
+  RS256("RS256"),
+  /**
+   * ML-DSA-44, a signature that resists quantum computers (<a
+   * href="https://www.rfc-editor.org/rfc/rfc9964">RFC 9964</a>); a token is about 3.4 kB longer
+   * than with ES256. Verified where the JDK (24 or newer) or another provider has it; elsewhere
+   * such a key is skipped.
+   */
+  ML_DSA_44("ML-DSA-44"),
+  /** ML-DSA-65, as {@link #ML_DSA_44} with a token about 4.3 kB longer than with ES256. */
+  ML_DSA_65("ML-DSA-65"),
+  /**
+   * ML-DSA-87, as {@link #ML_DSA_44} with a token about 6.1 kB longer than with ES256: claims over
+   * 1 kB need a larger {@code maxTokenBytes} than the default.
+   */
+  ML_DSA_87("ML-DSA-87");
 
   private final String joseName;
 

@@ -4,7 +4,6 @@ import dev.signet.validator.disk.KeptKeys;
 import dev.signet.validator.disk.StateDirectory;
 import dev.signet.validator.http.BoundedHttp;
 import dev.signet.validator.keys.BadKeySetException;
-import dev.signet.validator.keys.KeySetReader;
 import dev.signet.validator.keys.PublishedKeys;
 import dev.signet.validator.keys.VerifyingKeys;
 import dev.signet.validator.sync.DaemonTimer;
@@ -59,7 +58,7 @@ final class KeySupplies {
     String origin = file == null ? "keys" : file.toString();
     String text = file == null ? Objects.requireNonNull(settings.sharedKeys) : read(file);
     try {
-      return new KeySupply.Pinned(new KeySetReader(settings.algorithmNames()).readShared(text));
+      return new KeySupply.Pinned(settings.keySetReader().readShared(text));
     } catch (BadKeySetException e) {
       throw new IllegalArgumentException(origin + " cannot be used: " + e.getMessage(), e);
     }
@@ -80,7 +79,7 @@ final class KeySupplies {
         new PublishedKeys(
             settings.issuer,
             Optional.ofNullable(settings.jwksUri),
-            new KeySetReader(settings.algorithmNames()),
+            settings.keySetReader(),
             http,
             settings.clock);
     return synced(settings, source, timer);
@@ -110,7 +109,7 @@ final class KeySupplies {
     return new KeptKeys(
         new StateDirectory(folder),
         settings.issuer + " " + address,
-        new KeySetReader(settings.algorithmNames()),
+        settings.keySetReader(),
         settings.clock);
   }
 

@@ -8,6 +8,7 @@ import dev.signet.validator.sync.SyncPolicy;
 import dev.signet.validator.sync.Synced;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where a check gets its key from; implementations are thread-safe. */
@@ -51,7 +52,8 @@ interface KeySupply extends AutoCloseable {
           ValidatorState.Faults.NONE,
           Optional.empty(),
           new ValidatorState.Counters(0, 0, 0, 0, 0, keys.size(), keys.skipped()),
-          false);
+          false,
+          Map.of());
     }
 
     /** Nothing to refresh. */
@@ -103,7 +105,8 @@ interface KeySupply extends AutoCloseable {
           journal.faults(keys.lastError()),
           journal.clockSkew(),
           counters(reading.usable()),
-          false);
+          false,
+          Map.of());
     }
 
     private ValidatorState.Counters counters(Optional<VerifyingKeys> usable) {

@@ -1,6 +1,7 @@
 package dev.signet.validator;
 
 import dev.signet.validator.HeaderRules.Header;
+import dev.signet.validator.crypto.Engines;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -38,6 +39,7 @@ public final class TokenValidator implements AutoCloseable {
   private final HeaderRules headerRules;
   private final ClaimRules claimRules;
   private final KeySupply keys;
+  private final Engines engines;
   private final AtomicBoolean failureLogged = new AtomicBoolean();
 
   TokenValidator(TokenValidatorBuilder settings, KeySupply keys) {
@@ -49,6 +51,7 @@ public final class TokenValidator implements AutoCloseable {
         new ClaimRules(
             settings.issuer, settings.audience, settings.clockSkew, settings.longestLifetime);
     this.keys = keys;
+    this.engines = settings.engines;
   }
 
   /**
@@ -93,7 +96,7 @@ public final class TokenValidator implements AutoCloseable {
 
   /** How the validator stands now. */
   public ValidatorState state() {
-    return keys.state(clock.instant());
+    return keys.state(clock.instant()).verifiedBy(engines);
   }
 
   /**
@@ -137,7 +140,7 @@ public final class TokenValidator implements AutoCloseable {
         throw Refusal.of(Reason.ALG_NOT_ALLOWED);
       }
       // 4 verify
-      if (!chosen.key().verify(compact.signingInput(), signature)) {
+      if (!chosen.key().verify(compact.signingInput(), compact.signingInput().length, signature)) {
         throw Refusal.of(Reason.BAD_SIGNATURE);
       }
       // 5 claim rules, clock read once

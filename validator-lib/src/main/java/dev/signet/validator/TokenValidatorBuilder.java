@@ -1,8 +1,11 @@
 package dev.signet.validator;
 
+import dev.signet.validator.crypto.Engines;
 import dev.signet.validator.http.SecureUri;
+import dev.signet.validator.keys.KeySetReader;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.Provider;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -34,7 +37,9 @@ public final class TokenValidatorBuilder {
   String requiredType = "at+jwt";
   Duration clockSkew = Duration.ofSeconds(10);
   Duration longestLifetime = Duration.ofHours(24);
-  Set<Algorithm> allowedAlgorithms = EnumSet.allOf(Algorithm.class);
+  Set<Algorithm> allowedAlgorithms =
+      EnumSet.of(Algorithm.ES256, Algorithm.ED25519, Algorithm.RS256);
+  Engines engines = Engines.trusted();
   // Not for users: it bounds how long a provider's threads can be held. Tests stretch it.
   Duration longestWait = Duration.ofMillis(500);
   // The host's clock is read here alone, as the default of clock().
@@ -71,7 +76,7 @@ public final class TokenValidatorBuilder {
   }
 
   /**
-   * Algorithms to accept; by default all of {@link Algorithm}.
+   * Algorithms to accept; by default ES256, Ed25519 and RS256.
    *
    * @throws IllegalArgumentException if there is none
    */
@@ -129,6 +134,18 @@ public final class TokenValidatorBuilder {
     return this;
   }
 
+  /**
+   * The provider of cryptography to verify with, for each algorithm that it has and does correctly.
+   *
+   * <p>For the rest, and by default, it is the fastest trusted one that is present: Amazon
+   * Corretto's, Conscrypt, Bouncy Castle or the platform's. {@link ValidatorState#providers()}
+   * tells who verifies what. The provider is used as it is and never installed.
+   */
+  public TokenValidatorBuilder cryptoProvider(Provider provider) {
+    engines = Engines.preferring(Objects.requireNonNull(provider, "provider"));
+    return this;
+  }
+
   /** The clock that times in tokens are compared with; the host's by default. */
   public TokenValidatorBuilder clock(Clock newClock) {
     clock = Objects.requireNonNull(newClock, "clock");
@@ -183,6 +200,10 @@ public final class TokenValidatorBuilder {
 
   TokenValidator build(KeySupply keys) {
     return new TokenValidator(this, keys);
+  }
+
+  KeySetReader keySetReader() {
+    return new KeySetReader(algorithmNames(), engines);
   }
 
   Set<String> algorithmNames() {

@@ -1,7 +1,10 @@
 package dev.signet.validator;
 
+import dev.signet.validator.crypto.Engines;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -22,6 +25,7 @@ import java.util.Optional;
  * @param counters what happened since the start
  * @param revocable whether revocations of this issuer's tokens reach this validator; when false a
  *     token lives until it expires
+ * @param providers who verifies the signatures of each algorithm for which a key has been seen
  */
 public record ValidatorState(
     Phase phase,
@@ -30,7 +34,8 @@ public record ValidatorState(
     Faults faults,
     Optional<ClockSkew> clockSkewEstimate,
     Counters counters,
-    boolean revocable) {
+    boolean revocable,
+    Map<Algorithm, CryptoProvider> providers) {
 
   /** The age of the keys in words. */
   public enum Phase {
@@ -111,6 +116,23 @@ public record ValidatorState(
       int usableKeys,
       int skippedKeys) {}
 
+  /**
+   * Who verifies the signatures of one algorithm; immutable.
+   *
+   * @param name the name of the {@link java.security.Provider}, or {@code java.math} for RSA
+   *     without any
+   * @param version its version
+   * @param faster what a faster provider, which is absent, would gain, in words
+   */
+  public record CryptoProvider(String name, String version, Optional<String> faster) {
+    /** Makes a description. */
+    public CryptoProvider {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(version, "version");
+      Objects.requireNonNull(faster, "faster");
+    }
+  }
+
   /** Makes a state. */
   public ValidatorState {
     Objects.requireNonNull(phase, "phase");
@@ -119,6 +141,19 @@ public record ValidatorState(
     Objects.requireNonNull(faults, "faults");
     Objects.requireNonNull(clockSkewEstimate, "clockSkewEstimate");
     Objects.requireNonNull(counters, "counters");
+    providers = Map.copyOf(providers);
+  }
+
+  ValidatorState verifiedBy(Engines engines) {
+    Map<Algorithm, CryptoProvider> chosen = new EnumMap<>(Algorithm.class);
+    for (Algorithm algorithm : Algorithm.values()) {
+      engines
+          .chosen(algorithm.joseName())
+          .map(p -> new CryptoProvider(p.name(), p.version(), p.faster()))
+          .ifPresent(provider -> chosen.put(algorithm, provider));
+    }
+    return new ValidatorState(
+        phase, keyAge, survivesUntil, faults, clockSkewEstimate, counters, revocable, chosen);
   }
 
   /** Whether tokens can be accepted now: true unless {@code EMPTY} or {@code EXPIRED}. */

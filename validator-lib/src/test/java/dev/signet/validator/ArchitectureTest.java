@@ -58,13 +58,18 @@ class ArchitectureTest {
   }
 
   @Test
-  void keysKnowHttpSyncAndJson() {
-    mayOnlyUse("keys", "keys", "http", "sync", "json");
+  void keysKnowCryptoHttpSyncAndJson() {
+    mayOnlyUse("keys", "keys", "crypto", "http", "sync", "json");
   }
 
   @Test
   void diskKnowsKeysAndSync() {
     mayOnlyUse("disk", "disk", "keys", "sync");
+  }
+
+  @Test
+  void cryptoKnowsNoOtherPackage() {
+    mayOnlyUse("crypto", "crypto");
   }
 
   @Test

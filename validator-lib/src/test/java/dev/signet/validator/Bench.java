@@ -2,20 +2,34 @@ package dev.signet.validator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signet.validator.crypto.Engines;
 import java.time.Duration;
 import org.junit.jupiter.params.provider.Arguments;
 
 /** A validator with one key per algorithm and a clock at the tokens' now. */
 final class Bench {
-  final HandClock clock = new HandClock(TestTokens.NOW);
-  final TokenValidator validator = builder().build();
-
   static final Duration SKEW = Duration.ofSeconds(10);
 
+  final HandClock clock = new HandClock(TestTokens.NOW);
+  private final Engines engines;
+  final TokenValidator validator;
+
+  Bench() {
+    this(Engines.trusted());
+  }
+
+  Bench(Engines engines) {
+    this.engines = engines;
+    this.validator = builder().build();
+  }
+
   TokenValidatorBuilder builder() {
-    return TokenValidator.forAuthority(TestTokens.ISSUER, TestTokens.AUDIENCE)
-        .keys(TestKey.set(TestKey.ES256, TestKey.ED25519, TestKey.RS256))
-        .clock(clock);
+    TokenValidatorBuilder builder =
+        TokenValidator.forAuthority(TestTokens.ISSUER, TestTokens.AUDIENCE)
+            .keys(TestKey.set(TestKey.ES256, TestKey.ED25519, TestKey.RS256))
+            .clock(clock);
+    builder.engines = engines;
+    return builder;
   }
 
   Verdict check(String token) {

@@ -139,7 +139,8 @@ class BuilderTest {
                 ValidatorState.Faults.NONE,
                 Optional.empty(),
                 new ValidatorState.Counters(0, 0, 0, 0, 0, 1, 0),
-                false));
+                false,
+                validator.state().providers()));
     validator.close();
     assertThat(validator.state().ready()).isTrue();
   }

@@ -5,22 +5,34 @@ import static dev.signet.validator.Reason.MALFORMED;
 import static dev.signet.validator.TestTokens.valid;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signet.validator.crypto.TestEngines;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Hostile inputs, group E: signatures, on whole tokens; forged algebra is in the keys' tests. */
+/**
+ * Hostile inputs, group E: signatures, on whole tokens and with each provider; forged algebra is in
+ * the keys' tests.
+ */
+@ParameterizedClass(name = "{0}")
+@EnumSource
 class HostileSignatureTest {
   private static final BigInteger N =
       new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
 
-  private final Bench bench = new Bench();
+  private final Bench bench;
+
+  HostileSignatureTest(TestEngines provider) {
+    bench = new Bench(provider.engines());
+  }
 
   static Stream<TestKey> keys() {
     return Stream.of(TestKey.ES256, TestKey.ED25519, TestKey.RS256);

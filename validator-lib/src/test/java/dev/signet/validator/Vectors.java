@@ -42,7 +42,7 @@ public final class Vectors {
   /** A JWK of the examples without its private members. */
   public static Map<String, Object> publicPart(Map<String, Object> jwk) {
     Map<String, Object> open = new LinkedHashMap<>(jwk);
-    open.keySet().removeAll(Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "use"));
+    open.keySet().removeAll(Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "priv", "use"));
     return open;
   }
 }

@@ -1,6 +1,8 @@
 package dev.signet.validator.keys;
 
 import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -26,6 +28,11 @@ final class Ed25519Point {
   /** The y of every point whose order divides 8: 1, -1, 0 and the two of order 8. */
   private static final Set<BigInteger> SMALL_ORDER_YS = smallOrderYs();
 
+  private static final byte[] P_BYTES = littleEndian(P);
+  private static final byte[] ORDER_BYTES = littleEndian(ORDER);
+  private static final List<byte[]> SMALL_ORDER_BYTES =
+      SMALL_ORDER_YS.stream().map(Ed25519Point::littleEndian).toList();
+
   private Ed25519Point() {}
 
   static BigInteger littleEndian(byte[] bytes) {
@@ -36,6 +43,14 @@ final class Ed25519Point {
     return new BigInteger(1, reversed);
   }
 
+  private static byte[] littleEndian(BigInteger value) {
+    byte[] bytes = new byte[32];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = value.shiftRight(8 * i).byteValue();
+    }
+    return bytes;
+  }
+
   static BigInteger y(byte[] encoded) {
     return littleEndian(encoded).clearBit(255);
   }
@@ -44,8 +59,26 @@ final class Ed25519Point {
     return (encoded[encoded.length - 1] & 0x80) != 0;
   }
 
-  static boolean isCanonical(byte[] encoded) {
-    return y(encoded).compareTo(P) < 0;
+  /** Whether the point at the start of the bytes is canonical and not of small order. */
+  static boolean mayBeR(byte[] signature) {
+    byte[] y = Arrays.copyOf(signature, P_BYTES.length);
+    y[y.length - 1] &= 0x7f;
+    return isBelow(P_BYTES, y, 0) && SMALL_ORDER_BYTES.stream().noneMatch(s -> Arrays.equals(s, y));
+  }
+
+  /** Whether the scalar that starts at an index is reduced: below L. */
+  static boolean isReduced(byte[] signature, int from) {
+    return isBelow(ORDER_BYTES, signature, from);
+  }
+
+  private static boolean isBelow(byte[] bound, byte[] bytes, int from) {
+    for (int i = bound.length - 1; i >= 0; i--) {
+      int difference = (bytes[from + i] & 0xff) - (bound[i] & 0xff);
+      if (difference != 0) {
+        return difference < 0;
+      }
+    }
+    return false;
   }
 
   static boolean hasSmallOrder(byte[] encoded) {
@@ -57,7 +90,7 @@ final class Ed25519Point {
    * nor of mixed order.
    */
   static boolean hasPrimeOrder(byte[] encoded) {
-    if (!isCanonical(encoded) || hasSmallOrder(encoded)) {
+    if (!mayBeR(encoded)) {
       return false;
     }
     BigInteger y = y(encoded);

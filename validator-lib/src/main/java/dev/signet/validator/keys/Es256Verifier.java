@@ -1,40 +1,44 @@
 package dev.signet.validator.keys;
 
-import java.math.BigInteger;
+import dev.signet.validator.crypto.Engines;
+import dev.signet.validator.crypto.Scheme;
+import dev.signet.validator.crypto.SignatureVerifier;
 import java.security.InvalidKeyException;
 import java.security.interfaces.ECPublicKey;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /** ECDSA on P-256 with SHA-256; a signature is r and s, 32 bytes each (RFC 7518 §3.4). */
 final class Es256Verifier implements SignatureVerifier {
-  private static final int COORDINATE_BYTES = 32;
-  private static final BigInteger ORDER =
-      new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
+  private static final int SCALAR_BYTES = 32;
+  private static final byte[] ZERO = new byte[SCALAR_BYTES];
+  private static final byte[] ORDER =
+      HexFormat.of().parseHex("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551");
 
-  private final JcaSignature signature;
+  private final SignatureVerifier engine;
 
   /** The key is on P-256: its reader has checked curve and point. */
-  Es256Verifier(ECPublicKey key) throws InvalidKeyException {
-    if (!key.getParams().getOrder().equals(ORDER)) {
+  Es256Verifier(ECPublicKey key, Engines engines) throws InvalidKeyException {
+    byte[] order = key.getParams().getOrder().toByteArray();
+    if (!Arrays.equals(order, 1, order.length, ORDER, 0, SCALAR_BYTES)) {
       throw new InvalidKeyException("not a key on P-256");
     }
-    signature = new JcaSignature("SHA256withECDSAinP1363Format", key);
+    engine = engines.verifier(Scheme.ES256, key.getEncoded());
   }
 
   @Override
-  public boolean verify(byte[] input, byte[] rs) {
-    if (rs.length != 2 * COORDINATE_BYTES) {
-      return false;
-    }
+  public boolean verify(byte[] input, int length, byte[] rs) {
     // CVE-2022-21449: do not trust the platform to refuse r or s outside 1..n-1 (FIPS 186-5
     // §6.4.2).
-    return inRange(Arrays.copyOf(rs, COORDINATE_BYTES))
-        && inRange(Arrays.copyOfRange(rs, COORDINATE_BYTES, rs.length))
-        && signature.verify(input, rs);
+    return rs.length == 2 * SCALAR_BYTES
+        && isScalar(rs, 0)
+        && isScalar(rs, SCALAR_BYTES)
+        && engine.verify(input, length, rs);
   }
 
-  private static boolean inRange(byte[] magnitude) {
-    BigInteger value = new BigInteger(1, magnitude);
-    return value.signum() > 0 && value.compareTo(ORDER) < 0;
+  private static boolean isScalar(byte[] rs, int from) {
+    int to = from + SCALAR_BYTES;
+    return !Arrays.equals(rs, from, to, ZERO, 0, SCALAR_BYTES)
+        && Arrays.compareUnsigned(rs, from, to, ORDER, 0, SCALAR_BYTES) < 0;
   }
 }

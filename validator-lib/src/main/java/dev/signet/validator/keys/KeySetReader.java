@@ -1,5 +1,6 @@
 package dev.signet.validator.keys;
 
+import dev.signet.validator.crypto.Engines;
 import dev.signet.validator.json.MalformedJsonException;
 import dev.signet.validator.json.StrictJson;
 import java.nio.charset.StandardCharsets;
@@ -23,11 +24,16 @@ public final class KeySetReader {
   private static final StrictJson JSON = StrictJson.forDocuments();
   private static final int MAX_KEYS = 100;
 
-  private final Set<String> allowedAlgorithms;
+  private final JwkReader jwks;
 
   /** Makes a reader that takes keys of these JOSE algorithms only. */
   public KeySetReader(Set<String> allowedAlgorithms) {
-    this.allowedAlgorithms = Set.copyOf(allowedAlgorithms);
+    this(allowedAlgorithms, Engines.trusted());
+  }
+
+  /** Makes a reader whose keys verify with these engines. */
+  public KeySetReader(Set<String> allowedAlgorithms, Engines engines) {
+    this.jwks = new JwkReader(Set.copyOf(allowedAlgorithms), engines);
   }
 
   /**
@@ -72,7 +78,7 @@ public final class KeySetReader {
       if (!(member instanceof Map<?, ?> jwk)) {
         continue;
       }
-      PublicJwk.refuseSecrets(jwk);
+      JwkReader.refuseSecrets(jwk);
       if (jwk.get("kid") instanceof String id && !ids.add(id)) {
         throw new BadKeySetException("two keys share a kid");
       }
@@ -83,8 +89,7 @@ public final class KeySetReader {
 
   private Optional<VerifyingKey> key(Map<?, ?> jwk, boolean nameByThumbprint) {
     try {
-      VerifyingKey key = PublicJwk.parse(jwk, nameByThumbprint);
-      return Optional.of(key).filter(k -> allowedAlgorithms.contains(k.algorithm()));
+      return Optional.of(jwks.read(jwk, nameByThumbprint));
     } catch (InvalidKeyException e) {
       // RFC 7517 §5: a key that is not understood or broken does not spoil the others.
       return Optional.empty();

@@ -1,38 +1,42 @@
 package dev.signet.validator.keys;
 
+import dev.signet.validator.crypto.Engines;
+import dev.signet.validator.crypto.Scheme;
+import dev.signet.validator.crypto.SignatureVerifier;
 import java.math.BigInteger;
 import java.security.InvalidKeyException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
-import java.util.HexFormat;
 
-/**
- * RSASSA-PKCS1-v1_5 with SHA-256 by comparing encodings (RFC 8017 §8.2.2), so that there is nothing
- * to parse and exactly one padding passes.
- *
- * <p>The platform's own verifier also takes an encoding without the NULL parameter; the one public
- * operation is the same arithmetic there and here.
- */
+/** RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017 §8.2) under keys that are strong enough. */
 final class Rs256Verifier implements SignatureVerifier {
   private static final int MIN_BITS = 2048;
   private static final int MAX_BITS = 8192;
   private static final BigInteger MIN_EXPONENT = BigInteger.valueOf(65_537);
   private static final int MAX_EXPONENT_BITS = 33;
 
-  /** DigestInfo of SHA-256, RFC 8017 §9.2 note 1. */
-  private static final byte[] DIGEST_INFO =
-      HexFormat.of().parseHex("3031300d060960864801650304020105000420");
+  private final byte[] modulus;
+  private final SignatureVerifier arithmetic;
 
-  private final BigInteger modulus;
-  private final BigInteger exponent;
-  private final int modulusBytes;
+  Rs256Verifier(RSAPublicKey key, Engines engines) throws InvalidKeyException {
+    requireStrong(key.getModulus(), key.getPublicExponent());
+    modulus = RsaArithmetic.fixedLength(key.getModulus(), (key.getModulus().bitLength() + 7) / 8);
+    arithmetic =
+        engines.have(Scheme.RS256)
+            ? engines.verifier(Scheme.RS256, key.getEncoded())
+            : new RsaArithmetic(key.getModulus(), key.getPublicExponent());
+  }
 
-  Rs256Verifier(RSAPublicKey key) throws InvalidKeyException {
-    modulus = key.getModulus();
-    exponent = key.getPublicExponent();
-    modulusBytes = (modulus.bitLength() + 7) / 8;
+  @Override
+  public boolean verify(byte[] input, int length, byte[] signature) {
+    // RFC 8017 §8.2.2 step 1 and §5.2.2 step 1: of full length, and below the modulus.
+    return signature.length == modulus.length
+        && Arrays.compareUnsigned(signature, modulus) < 0
+        && arithmetic.verify(input, length, signature);
+  }
+
+  private static void requireStrong(BigInteger modulus, BigInteger exponent)
+      throws InvalidKeyException {
     if (modulus.bitLength() < MIN_BITS || modulus.bitLength() > MAX_BITS) {
       throw new InvalidKeyException("RSA key is not of 2048 to 8192 bits");
     }
@@ -43,46 +47,6 @@ final class Rs256Verifier implements SignatureVerifier {
     }
     if (!modulus.testBit(0) || RocaFingerprint.matches(modulus)) {
       throw new InvalidKeyException("RSA modulus is even or of a generator known to be broken");
-    }
-  }
-
-  @Override
-  public boolean verify(byte[] input, byte[] signature) {
-    BigInteger value = new BigInteger(1, signature);
-    if (signature.length != modulusBytes || value.compareTo(modulus) >= 0) {
-      return false;
-    }
-    byte[] encoded = fixedLength(value.modPow(exponent, modulus));
-    return MessageDigest.isEqual(encoded, expected(input));
-  }
-
-  /** RFC 8017 §9.2: 00 01 ff … ff 00 DigestInfo digest. */
-  private byte[] expected(byte[] input) {
-    byte[] digest = sha256(input);
-    byte[] encoded = new byte[modulusBytes];
-    Arrays.fill(encoded, (byte) 0xff);
-    int infoAt = modulusBytes - digest.length - DIGEST_INFO.length;
-    encoded[0] = 0;
-    encoded[1] = 1;
-    encoded[infoAt - 1] = 0;
-    System.arraycopy(DIGEST_INFO, 0, encoded, infoAt, DIGEST_INFO.length);
-    System.arraycopy(digest, 0, encoded, modulusBytes - digest.length, digest.length);
-    return encoded;
-  }
-
-  private byte[] fixedLength(BigInteger value) {
-    byte[] bytes = value.toByteArray();
-    byte[] fixed = new byte[modulusBytes];
-    int length = Math.min(bytes.length, modulusBytes);
-    System.arraycopy(bytes, bytes.length - length, fixed, modulusBytes - length, length);
-    return fixed;
-  }
-
-  private static byte[] sha256(byte[] input) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(input);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

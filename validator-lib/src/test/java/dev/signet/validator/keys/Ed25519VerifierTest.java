@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signet.validator.TestKey;
+import dev.signet.validator.crypto.Engines;
+import dev.signet.validator.crypto.TestEngines;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -13,9 +15,11 @@ import java.security.Signature;
 import java.security.interfaces.EdECPrivateKey;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hostile inputs E07, E08 and D14: the algebra of Ed25519, made with the private key in hand. */
@@ -25,20 +29,25 @@ class Ed25519VerifierTest {
       BigInteger.ONE.shiftLeft(255).subtract(BigInteger.valueOf(19));
   private static final byte[] KEY = rawKey();
 
-  @Test
-  void acceptsAnHonestSignature() throws InvalidKeyException {
-    assertThat(new Ed25519Verifier(KEY).verify(INPUT, TestKey.ED25519.sign(INPUT))).isTrue();
+  static Stream<TestEngines> providers() {
+    return TestEngines.having("Ed25519");
   }
 
-  @Test
-  @DisplayName("E07 S + L")
-  void refusesTheSecondSpellingOfS() throws InvalidKeyException {
+  @ParameterizedTest
+  @MethodSource("providers")
+  void acceptsAnHonestSignature(TestEngines provider) throws InvalidKeyException {
+    assertThat(verifies(provider, TestKey.ED25519.sign(INPUT))).isTrue();
+  }
+
+  @ParameterizedTest(name = "E07 S + L, {0}")
+  @MethodSource("providers")
+  void refusesTheSecondSpellingOfS(TestEngines provider) throws InvalidKeyException {
     byte[] signature = TestKey.ED25519.sign(INPUT);
     BigInteger s = Ed25519Point.littleEndian(Arrays.copyOfRange(signature, 32, 64));
 
     byte[] second = join(Arrays.copyOf(signature, 32), bytes(s.add(Ed25519Point.ORDER)));
 
-    assertThat(new Ed25519Verifier(KEY).verify(INPUT, second)).isFalse();
+    assertThat(verifies(provider, second)).isFalse();
   }
 
   @Test
@@ -50,7 +59,9 @@ class Ed25519VerifierTest {
     platform.update(INPUT);
 
     assertThat(platform.verify(forged)).isTrue();
-    assertThat(new Ed25519Verifier(KEY).verify(INPUT, forged)).isFalse();
+    for (TestEngines provider : providers().toList()) {
+      assertThat(verifies(provider, forged)).isFalse();
+    }
   }
 
   @ParameterizedTest(name = "E08, D14 {0}")
@@ -74,8 +85,10 @@ class Ed25519VerifierTest {
     byte[] point = HexFormat.of().parseHex(encoded);
 
     assertThat(Ed25519Point.hasSmallOrder(point)).isTrue();
-    assertThat(new Ed25519Verifier(KEY).verify(INPUT, signedWithR(point))).isFalse();
-    assertThatThrownBy(() -> new Ed25519Verifier(point)).isInstanceOf(InvalidKeyException.class);
+    for (TestEngines provider : providers().toList()) {
+      assertThat(verifies(provider, signedWithR(point))).isFalse();
+    }
+    assertThatThrownBy(() -> verifier(point)).isInstanceOf(InvalidKeyException.class);
   }
 
   @Test
@@ -87,7 +100,7 @@ class Ed25519VerifierTest {
     }
 
     assertThat(Ed25519Point.hasSmallOrder(mixed)).isFalse();
-    assertThatThrownBy(() -> new Ed25519Verifier(mixed)).isInstanceOf(InvalidKeyException.class);
+    assertThatThrownBy(() -> verifier(mixed)).isInstanceOf(InvalidKeyException.class);
   }
 
   @Test
@@ -96,11 +109,19 @@ class Ed25519VerifierTest {
     byte[] offCurve = bytes(BigInteger.TWO);
     byte[] notCanonical = bytes(P.add(BigInteger.valueOf(4)));
 
-    assertThatThrownBy(() -> new Ed25519Verifier(offCurve)).isInstanceOf(InvalidKeyException.class);
-    assertThatThrownBy(() -> new Ed25519Verifier(notCanonical))
+    assertThatThrownBy(() -> verifier(offCurve)).isInstanceOf(InvalidKeyException.class);
+    assertThatThrownBy(() -> verifier(notCanonical)).isInstanceOf(InvalidKeyException.class);
+    assertThatThrownBy(() -> verifier(Arrays.copyOf(KEY, 31)))
         .isInstanceOf(InvalidKeyException.class);
-    assertThatThrownBy(() -> new Ed25519Verifier(Arrays.copyOf(KEY, 31)))
-        .isInstanceOf(InvalidKeyException.class);
+  }
+
+  private static boolean verifies(TestEngines provider, byte[] signature)
+      throws InvalidKeyException {
+    return new Ed25519Verifier(KEY, provider.engines()).verify(INPUT, INPUT.length, signature);
+  }
+
+  private static Ed25519Verifier verifier(byte[] key) throws InvalidKeyException {
+    return new Ed25519Verifier(key, Engines.trusted());
   }
 
   /** A signature that holds in the prime-order part for any R of small order: S = k·a. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signet.validator.TestKey;
+import dev.signet.validator.crypto.Engines;
+import dev.signet.validator.crypto.TestEngines;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -14,10 +16,9 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Hostile inputs E09, E10 and D12: encodings signed raw with the private key, and weak keys. */
@@ -27,19 +28,21 @@ class Rs256VerifierTest {
   private static final RSAPublicKey KEY = (RSAPublicKey) TestKey.RS256.pair().getPublic();
   private static final BigInteger E = BigInteger.valueOf(65_537);
 
-  private final Rs256Verifier verifier = verifier();
-
-  @Test
-  void acceptsAnHonestSignatureAndItsHandMadeTwin() {
-    assertThat(verifier.verify(INPUT, TestKey.RS256.sign(INPUT))).isTrue();
-    assertThat(verifier.verify(INPUT, raw(padded("0001", "ff", "00" + INFO + digest())))).isTrue();
+  @ParameterizedTest
+  @EnumSource
+  void acceptsAnHonestSignatureAndItsHandMadeTwin(TestEngines provider) {
+    assertThat(verifies(provider, TestKey.RS256.sign(INPUT))).isTrue();
+    assertThat(verifies(provider, raw(padded("0001", "ff", "00" + INFO + digest())))).isTrue();
   }
 
   @ParameterizedTest(name = "E09 {0}")
   @MethodSource("encodings")
   void refusesEveryOtherEncoding(String row, byte[] encoded) {
     assertThat(encoded).hasSize(256);
-    assertThat(verifier.verify(INPUT, raw(encoded))).isFalse();
+    byte[] signature = raw(encoded);
+    for (TestEngines provider : TestEngines.values()) {
+      assertThat(verifies(provider, signature)).as(provider.name()).isFalse();
+    }
   }
 
   static Stream<Arguments> encodings() {
@@ -67,25 +70,25 @@ class Rs256VerifierTest {
         Arguments.of("all zeros", new byte[256]));
   }
 
-  @Test
-  @DisplayName("E10 s + n, truncated, and with a leading zero")
-  void refusesOtherSpellingsOfTheNumber() {
+  @ParameterizedTest(name = "E10 s + n, truncated, and with a leading zero, {0}")
+  @EnumSource
+  void refusesOtherSpellingsOfTheNumber(TestEngines provider) {
     byte[] good = TestKey.RS256.sign(INPUT);
     byte[] beyond = fixed(new BigInteger(1, good).add(KEY.getModulus()), 257);
     byte[] modulus = fixed(KEY.getModulus(), 256);
     byte[] longer = fixed(new BigInteger(1, good), 257);
 
-    assertThat(verifier.verify(INPUT, beyond)).isFalse();
-    assertThat(verifier.verify(INPUT, modulus)).isFalse();
-    assertThat(verifier.verify(INPUT, longer)).isFalse();
-    assertThat(verifier.verify(INPUT, Arrays.copyOf(good, 255))).isFalse();
-    assertThat(verifier.verify(INPUT, new byte[0])).isFalse();
+    assertThat(verifies(provider, beyond)).isFalse();
+    assertThat(verifies(provider, modulus)).isFalse();
+    assertThat(verifies(provider, longer)).isFalse();
+    assertThat(verifies(provider, Arrays.copyOf(good, 255))).isFalse();
+    assertThat(verifies(provider, new byte[0])).isFalse();
   }
 
   @ParameterizedTest(name = "D12 {0}")
   @MethodSource("weakKeys")
   void refusesWeakKeys(String row, BigInteger modulus, BigInteger exponent) {
-    assertThatThrownBy(() -> new Rs256Verifier(key(modulus, exponent)))
+    assertThatThrownBy(() -> new Rs256Verifier(key(modulus, exponent), Engines.trusted()))
         .isInstanceOf(InvalidKeyException.class);
   }
 
@@ -149,9 +152,9 @@ class Rs256VerifierTest {
     return fixed;
   }
 
-  private static Rs256Verifier verifier() {
+  private static boolean verifies(TestEngines provider, byte[] signature) {
     try {
-      return new Rs256Verifier(KEY);
+      return new Rs256Verifier(KEY, provider.engines()).verify(INPUT, INPUT.length, signature);
     } catch (InvalidKeyException e) {
       throw new AssertionError(e);
     }

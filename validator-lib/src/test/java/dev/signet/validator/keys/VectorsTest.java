@@ -98,8 +98,8 @@ class VectorsTest {
     byte[] input = compact.substring(0, dot).getBytes(UTF_8);
     byte[] signature = Base64.getUrlDecoder().decode(compact.substring(dot + 1));
 
-    assertThat(key.verify(input, signature)).isTrue();
+    assertThat(key.verify(input, input.length, signature)).isTrue();
     input[input.length - 1] ^= 1;
-    assertThat(key.verify(input, signature)).isFalse();
+    assertThat(key.verify(input, input.length, signature)).isFalse();
   }
 }

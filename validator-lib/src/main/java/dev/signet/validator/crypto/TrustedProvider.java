@@ -1,0 +1,64 @@
+package dev.signet.validator.crypto;
+
+import java.security.Provider;
+import java.security.Security;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider of cryptography that is used when it is present, as an object of our own: the global
+ * list of the host is neither changed nor, where there is another way, asked.
+ */
+enum TrustedProvider {
+  CORRETTO(
+      "software.amazon.cryptools:AmazonCorrettoCryptoProvider",
+      "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider"),
+  CONSCRYPT("org.conscrypt:conscrypt-openjdk-uber", "org.conscrypt.OpenSSLProvider"),
+  BOUNCY_CASTLE(
+      "org.bouncycastle:bcprov-jdk18on", "org.bouncycastle.jce.provider.BouncyCastleProvider"),
+  /** What the host has installed, the JDK's own as a rule; it has no class to be found by. */
+  PLATFORM("", "");
+
+  private static final Map<TrustedProvider, Optional<Provider>> FOUND = new ConcurrentHashMap<>();
+
+  private final String artifact;
+  private final String className;
+
+  TrustedProvider(String artifact, String className) {
+    this.artifact = artifact;
+    this.className = className;
+  }
+
+  /** The Maven coordinates that bring it. */
+  String artifact() {
+    return artifact;
+  }
+
+  /** The providers to try for an algorithm; each is loaded once, when first asked for. */
+  List<Provider> find(Scheme scheme) {
+    if (this == PLATFORM) {
+      return scheme.signatureNames().stream().flatMap(TrustedProvider::installed).toList();
+    }
+    return FOUND.computeIfAbsent(this, TrustedProvider::load).stream().toList();
+  }
+
+  private static Stream<Provider> installed(String signatureName) {
+    // Null, by contract, when nobody has it.
+    Provider @Nullable [] providers = Security.getProviders("Signature." + signatureName);
+    return providers == null ? Stream.of() : Stream.of(providers);
+  }
+
+  private Optional<Provider> load() {
+    try {
+      Class<?> type = Class.forName(className, true, TrustedProvider.class.getClassLoader());
+      return Optional.of((Provider) type.getConstructor().newInstance());
+    } catch (ReflectiveOperationException | LinkageError e) {
+      // Absent, or without a native library for this machine: there are others.
+      return Optional.empty();
+    }
+  }
+}

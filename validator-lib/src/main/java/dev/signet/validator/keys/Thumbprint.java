@@ -1,0 +1,34 @@
+package dev.signet.validator.keys;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The name that a key has by itself: SHA-256 over its required members (RFC 7638 §3). */
+final class Thumbprint {
+  private Thumbprint() {}
+
+  /** The members are the required ones of their key type, none with a letter to escape. */
+  static String of(Map<String, String> requiredMembers) {
+    StringBuilder json = new StringBuilder("{");
+    // RFC 7638 §3.3: in the order of their names, with no white space.
+    new TreeMap<>(requiredMembers)
+        .forEach(
+            (name, value) ->
+                json.append(json.length() == 1 ? "" : ",")
+                    .append('"' + name + "\":\"" + value + '"'));
+    byte[] utf8 = json.append('}').toString().getBytes(StandardCharsets.UTF_8);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(utf8));
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
