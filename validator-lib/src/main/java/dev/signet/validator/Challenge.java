@@ -1,19 +1,35 @@
 package dev.signet.validator;
 
+import java.net.URI;
 import java.util.Optional;
 
-/** Writes the {@code WWW-Authenticate} values of RFC 6750 §3, safely quoted. */
+/**
+ * Writes the {@code WWW-Authenticate} values of RFC 6750 §3, safely quoted.
+ *
+ * <p>A challenge starts the same for every refusal of one validator, so the start is made once.
+ */
 final class Challenge {
+  static final String SCHEME = "Bearer ";
+
   private Challenge() {}
 
+  /** Scheme, realm and, if there is any, where the metadata of the resource is (RFC 9728 §5.1). */
+  static String start(String realm, Optional<URI> resourceMetadata) {
+    String metadata =
+        resourceMetadata
+            .map(uri -> ", resource_metadata=" + quoted(uri.toASCIIString()))
+            .orElse("");
+    return SCHEME + "realm=" + quoted(realm) + metadata;
+  }
+
   /** A refusal for this reason, with its challenge. */
-  static Verdict.Refused refuse(String realm, Reason reason, Optional<String> claim) {
-    return new Verdict.Refused(reason, claim, Optional.of(bearer(realm) + error(reason)));
+  static Verdict.Refused refuse(String start, Reason reason, Optional<String> claim) {
+    return new Verdict.Refused(reason, claim, Optional.of(start + error(reason)));
   }
 
   /** A refusal for want of a scope, naming the scope. */
-  static Verdict.Refused insufficientScope(String realm, String scope) {
-    String value = bearer(realm) + error(Reason.INSUFFICIENT_SCOPE) + ", scope=\"" + scope + '"';
+  static Verdict.Refused insufficientScope(String start, String scope) {
+    String value = start + error(Reason.INSUFFICIENT_SCOPE) + ", scope=\"" + scope + '"';
     return new Verdict.Refused(Reason.INSUFFICIENT_SCOPE, Optional.empty(), Optional.of(value));
   }
 
@@ -42,10 +58,10 @@ final class Challenge {
   }
 
   /** RFC 9110 §5.6.4: a quoted-string; what cannot stand in a header field becomes {@code _}. */
-  private static String bearer(String realm) {
-    StringBuilder quoted = new StringBuilder("Bearer realm=\"");
-    for (int i = 0; i < realm.length(); i++) {
-      char c = realm.charAt(i);
+  private static String quoted(String text) {
+    StringBuilder quoted = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c == '"' || c == '\\') {
         quoted.append('\\');
       }

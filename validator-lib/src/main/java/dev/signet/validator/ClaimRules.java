@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -46,13 +47,13 @@ final class ClaimRules {
           "status");
 
   private final String issuer;
-  private final String audience;
+  private final Set<String> audiences;
   private final Duration clockSkew;
   private final Duration longestLifetime;
 
-  ClaimRules(String issuer, String audience, Duration clockSkew, Duration longestLifetime) {
+  ClaimRules(String issuer, Set<String> audiences, Duration clockSkew, Duration longestLifetime) {
     this.issuer = issuer;
-    this.audience = audience;
+    this.audiences = Set.copyOf(audiences);
     this.clockSkew = clockSkew;
     this.longestLifetime = longestLifetime;
   }
@@ -86,7 +87,7 @@ final class ClaimRules {
       throw Refusal.ofClaim(Reason.WRONG_ISSUER, "iss");
     }
     // RFC 7519 §4.1.3: whoever does not find itself in the audience must reject.
-    if (!claims.texts("aud").contains(audience)) {
+    if (Collections.disjoint(claims.texts("aud"), audiences)) {
       throw Refusal.ofClaim(Reason.WRONG_AUDIENCE, "aud");
     }
   }

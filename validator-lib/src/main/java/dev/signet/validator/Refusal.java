@@ -38,10 +38,11 @@ final class Refusal extends Exception {
     return new Refusal(reason, "", tooShort ? SHORTEST_RETRY : retryAfter);
   }
 
-  Verdict verdict(String realm) {
+  Verdict verdict(String challengeStart) {
     if (reason.retry() == Reason.Retry.LATER) {
       return new Verdict.Unavailable(reason, retryAfter);
     }
-    return Challenge.refuse(realm, reason, Optional.of(claim).filter(name -> !name.isEmpty()));
+    return Challenge.refuse(
+        challengeStart, reason, Optional.of(claim).filter(name -> !name.isEmpty()));
   }
 }

@@ -33,7 +33,7 @@ public final class TokenValidator implements AutoCloseable {
   private static final Logger LOG = System.getLogger(TokenValidator.class.getName());
   private static final Duration RETRY_AFTER_FAILURE = Duration.ofSeconds(5);
 
-  private final String realm;
+  private final String challengeStart;
   private final int maxTokenBytes;
   private final Clock clock;
   private final HeaderRules headerRules;
@@ -43,13 +43,13 @@ public final class TokenValidator implements AutoCloseable {
   private final AtomicBoolean failureLogged = new AtomicBoolean();
 
   TokenValidator(TokenValidatorBuilder settings, KeySupply keys) {
-    this.realm = settings.audience;
+    this.challengeStart = Challenge.start(settings.audience, settings.resourceMetadata());
     this.maxTokenBytes = settings.maxTokenBytes;
     this.clock = settings.clock;
     this.headerRules = new HeaderRules(settings.algorithmNames(), settings.requiredType);
     this.claimRules =
         new ClaimRules(
-            settings.issuer, settings.audience, settings.clockSkew, settings.longestLifetime);
+            settings.issuer, settings.audiences(), settings.clockSkew, settings.longestLifetime);
     this.keys = keys;
     this.engines = settings.engines;
   }
@@ -145,9 +145,9 @@ public final class TokenValidator implements AutoCloseable {
       }
       // 5 claim rules, clock read once
       Token token = claimRules.judge(compact.payload(), clock.instant());
-      return new Verdict.Accepted(token, chosen.staleFor(), realm);
+      return new Verdict.Accepted(token, chosen.staleFor(), challengeStart);
     } catch (Refusal refusal) {
-      return refusal.verdict(realm);
+      return refusal.verdict(challengeStart);
     } catch (RuntimeException e) {
       return failed(e);
     }

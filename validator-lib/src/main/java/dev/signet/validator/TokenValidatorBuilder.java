@@ -10,7 +10,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,8 @@ public final class TokenValidatorBuilder {
   @Nullable Path stateFolder;
   @Nullable Transport transport;
   ValidatorListener listener = event -> {};
+  private final Set<String> audiences = new LinkedHashSet<>();
+  private @Nullable URI resourceMetadata;
   int maxTokenBytes = 8192;
   String requiredType = "at+jwt";
   Duration clockSkew = Duration.ofSeconds(10);
@@ -48,6 +52,30 @@ public final class TokenValidatorBuilder {
   TokenValidatorBuilder(String issuer, String audience) {
     this.issuer = requireIssuer(issuer);
     this.audience = text("audience", audience, "this provider's name, as it stands in aud");
+    audiences.add(audience);
+  }
+
+  /**
+   * Another name of this provider: a token whose {@code aud} holds any of them is for it. May be
+   * called again; none by default.
+   *
+   * @throws IllegalArgumentException if it is blank
+   */
+  public TokenValidatorBuilder alsoAudience(String name) {
+    audiences.add(text("alsoAudience", name, "another name of this provider"));
+    return this;
+  }
+
+  /**
+   * Where the metadata of this provider is (<a
+   * href="https://www.rfc-editor.org/rfc/rfc9728#section-5.1">RFC 9728 §5.1</a>): every challenge
+   * carries it as {@code resource_metadata}; none by default.
+   *
+   * @throws IllegalArgumentException unless it is https, or http on a loopback host
+   */
+  public TokenValidatorBuilder resourceMetadata(URI uri) {
+    resourceMetadata = SecureUri.parse("resourceMetadata", uri.toString());
+    return this;
   }
 
   /**
@@ -206,13 +234,21 @@ public final class TokenValidatorBuilder {
     return new KeySetReader(algorithmNames(), engines);
   }
 
+  Set<String> audiences() {
+    return Set.copyOf(audiences);
+  }
+
+  Optional<URI> resourceMetadata() {
+    return Optional.ofNullable(resourceMetadata);
+  }
+
   Set<String> algorithmNames() {
     return allowedAlgorithms.stream()
         .map(Algorithm::joseName)
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static String text(String name, String value, String instead) {
+  static String text(String name, String value, String instead) {
     if (value.isBlank()) {
       throw new IllegalArgumentException(name + " is blank: give " + instead);
     }

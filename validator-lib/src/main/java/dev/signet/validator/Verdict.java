@@ -33,6 +33,18 @@ public sealed interface Verdict {
   Verdict requireScope(String scope);
 
   /**
+   * This verdict if it is not accepted or the claim has exactly this value; otherwise refused with
+   * {@link Reason#INSUFFICIENT_SCOPE}, naming the claim.
+   *
+   * <p>A claim that is an array has each of its elements as a value. Texts are compared letter by
+   * letter and never split; numbers by what they are worth, so {@code 1} is {@code 1.0}.
+   *
+   * @throws IllegalArgumentException if {@code name} is blank, or {@code value} is neither text nor
+   *     a truth value nor a whole or decimal number
+   */
+  Verdict requireClaim(String name, Object value);
+
+  /**
    * The token of an accepted request.
    *
    * @throws TokenRefusedException for every other verdict, carrying it
@@ -44,14 +56,23 @@ public sealed interface Verdict {
    *
    * @param token what it says
    * @param staleFor how long ago the authority was last reached, present when a refresh is overdue
-   * @param realm the realm of a challenge that {@link #requireScope} may make: the audience
+   * @param challengeStart how a challenge begins that {@link #requireScope} or {@link
+   *     #requireClaim} may make: {@code Bearer}, the realm and what else the validator was told
    */
-  record Accepted(Token token, Optional<Duration> staleFor, String realm) implements Verdict {
-    /** Makes an accepted verdict. */
+  record Accepted(Token token, Optional<Duration> staleFor, String challengeStart)
+      implements Verdict {
+    /**
+     * Makes an accepted verdict.
+     *
+     * @throws IllegalArgumentException if the challenge does not start with {@code Bearer}
+     */
     public Accepted {
       Objects.requireNonNull(token, "token");
       Objects.requireNonNull(staleFor, "staleFor");
-      Objects.requireNonNull(realm, "realm");
+      if (!challengeStart.startsWith(Challenge.SCHEME)) {
+        throw new IllegalArgumentException(
+            "challengeStart is no challenge: write Bearer realm=\"...\"");
+      }
     }
 
     /** Always 200. */
@@ -69,7 +90,15 @@ public sealed interface Verdict {
     @Override
     public Verdict requireScope(String scope) {
       Challenge.requireScopeToken(scope);
-      return token.hasScope(scope) ? this : Challenge.insufficientScope(realm, scope);
+      return token.hasScope(scope) ? this : Challenge.insufficientScope(challengeStart, scope);
+    }
+
+    @Override
+    public Verdict requireClaim(String name, Object value) {
+      ClaimValue wanted = ClaimValue.of(name, value);
+      return wanted.isIn(token.claims().get(name))
+          ? this
+          : Challenge.refuse(challengeStart, Reason.INSUFFICIENT_SCOPE, Optional.of(name));
     }
 
     @Override
@@ -108,6 +137,12 @@ public sealed interface Verdict {
     @Override
     public Verdict requireScope(String scope) {
       Challenge.requireScopeToken(scope);
+      return this;
+    }
+
+    @Override
+    public Verdict requireClaim(String name, Object value) {
+      ClaimValue.of(name, value);
       return this;
     }
 
@@ -154,6 +189,12 @@ public sealed interface Verdict {
     @Override
     public Verdict requireScope(String scope) {
       Challenge.requireScopeToken(scope);
+      return this;
+    }
+
+    @Override
+    public Verdict requireClaim(String name, Object value) {
+      ClaimValue.of(name, value);
       return this;
     }
 

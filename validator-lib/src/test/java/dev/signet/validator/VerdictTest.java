@@ -42,7 +42,7 @@ class VerdictTest {
   @ParameterizedTest
   @MethodSource("badTokens")
   void challengesWithTheSameInvalidTokenForEveryBadToken(Reason reason) {
-    Verdict verdict = Challenge.refuse(TestTokens.AUDIENCE, reason, Optional.of("exp"));
+    Verdict verdict = Challenge.refuse(REALM, reason, Optional.of("exp"));
 
     assertThat(verdict.httpStatus()).isEqualTo(401);
     assertThat(verdict.challenge()).contains(REALM + ", error=\"invalid_token\"");
