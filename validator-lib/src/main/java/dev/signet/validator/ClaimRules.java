@@ -2,8 +2,6 @@ package dev.signet.validator;
 
 import dev.signet.validator.json.MalformedJsonException;
 import dev.signet.validator.json.StrictJson;
-import java.math.RoundingMode;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
@@ -48,32 +46,25 @@ final class ClaimRules {
 
   private final String issuer;
   private final Set<String> audiences;
-  private final Duration clockSkew;
-  private final Duration longestLifetime;
+  private final TimeRules times;
 
-  ClaimRules(String issuer, Set<String> audiences, Duration clockSkew, Duration longestLifetime) {
+  ClaimRules(String issuer, Set<String> audiences, TimeRules times) {
     this.issuer = issuer;
     this.audiences = Set.copyOf(audiences);
-    this.clockSkew = clockSkew;
-    this.longestLifetime = longestLifetime;
+    this.times = times;
   }
 
   Token judge(byte[] payload, Instant now) throws Refusal {
     Claims claims = parse(payload);
-    judgeAddress(claims);
+    judgeIssuer(claims);
+    judgeAudience(claims);
     Token token = read(claims);
-    if (claims.isNull("cnf")) {
-      throw Refusal.ofClaim(Reason.MALFORMED, "cnf");
-    }
-    // RFC 7800 §3.1; RFC 9449 §7.1: a bound token is no bearer token.
-    if (claims.has("cnf")) {
-      throw Refusal.of(Reason.BINDING_REQUIRED);
-    }
-    judgeTimes(token, claims, now);
+    judgeBinding(claims);
+    times.judge(TokenTimes.of(claims), now);
     return token;
   }
 
-  private static Claims parse(byte[] payload) throws Refusal {
+  static Claims parse(byte[] payload) throws Refusal {
     try {
       return new Claims(JSON.parseObject(payload));
     } catch (MalformedJsonException e) {
@@ -81,30 +72,50 @@ final class ClaimRules {
     }
   }
 
-  private void judgeAddress(Claims claims) throws Refusal {
+  void judgeIssuer(Claims claims) throws Refusal {
     // RFC 7519 §4.1.1: a case-sensitive string; an array of issuers is not one.
     if (!issuer.equals(claims.get("iss"))) {
       throw Refusal.ofClaim(Reason.WRONG_ISSUER, "iss");
     }
+  }
+
+  void judgeAudience(Claims claims) throws Refusal {
     // RFC 7519 §4.1.3: whoever does not find itself in the audience must reject.
     if (Collections.disjoint(claims.texts("aud"), audiences)) {
       throw Refusal.ofClaim(Reason.WRONG_AUDIENCE, "aud");
     }
   }
 
-  private static Token read(Claims claims) throws Refusal {
+  static void judgeBinding(Claims claims) throws Refusal {
+    if (claims.isNull("cnf")) {
+      throw Refusal.ofClaim(Reason.MALFORMED, "cnf");
+    }
+    // RFC 7800 §3.1; RFC 9449 §7.1: a bound token is no bearer token.
+    if (claims.has("cnf")) {
+      throw Refusal.of(Reason.BINDING_REQUIRED);
+    }
+  }
+
+  String issuer() {
+    return issuer;
+  }
+
+  Set<String> audiences() {
+    return audiences;
+  }
+
+  TimeRules times() {
+    return times;
+  }
+
+  static Token read(Claims claims) throws Refusal {
     String subject = claims.requiredText("sub");
     String clientId = claims.requiredText("client_id");
     String id = claims.requiredText("jti");
     if (id.length() > MAX_ID_CHARS) {
       throw Refusal.ofClaim(Reason.MALFORMED, "jti");
     }
-    // A fraction is rounded toward refusing: a token ends early and starts late.
-    Instant expiresAt = claims.requiredTime("exp", RoundingMode.FLOOR);
-    Instant issuedAt = claims.requiredTime("iat", RoundingMode.CEILING);
-    if (issuedAt.isAfter(expiresAt)) {
-      throw Refusal.ofClaim(Reason.MALFORMED, "iat");
-    }
+    TokenTimes stated = TokenTimes.of(claims);
     Map<String, Object> present = claims.present();
     Map<String, Object> details = new LinkedHashMap<>(present);
     details.keySet().removeAll(ABOUT_THE_TOKEN);
@@ -114,8 +125,8 @@ final class ClaimRules {
         claims.texts("aud"),
         clientId,
         id,
-        issuedAt,
-        expiresAt,
+        stated.issuedAt(),
+        stated.expiresAt(),
         scopes(claims),
         holder,
         present);
@@ -148,28 +159,5 @@ final class ClaimRules {
       }
       default -> throw Refusal.ofClaim(Reason.MALFORMED, "holder_type");
     };
-  }
-
-  private void judgeTimes(Token token, Claims claims, Instant now) throws Refusal {
-    Instant notBefore = claims.time("nbf", RoundingMode.CEILING).orElse(token.issuedAt());
-    if (notBefore.isAfter(token.expiresAt())) {
-      throw Refusal.ofClaim(Reason.MALFORMED, "nbf");
-    }
-    // A token issued exactly at now plus skew is accepted.
-    if (token.issuedAt().isAfter(now.plus(clockSkew))) {
-      throw Refusal.ofClaim(Reason.ISSUED_IN_FUTURE, "iat");
-    }
-    // A token that lives exactly the longest lifetime is accepted.
-    if (token.issuedAt().plus(longestLifetime).isBefore(token.expiresAt())) {
-      throw Refusal.ofClaim(Reason.LIFETIME_TOO_LONG, "exp");
-    }
-    // A token whose nbf is exactly now plus skew is accepted.
-    if (notBefore.isAfter(now.plus(clockSkew))) {
-      throw Refusal.ofClaim(Reason.NOT_YET_VALID, "nbf");
-    }
-    // RFC 7519 §4.1.4, "on or after": if now is exactly exp plus skew, the token is expired.
-    if (!now.isBefore(token.expiresAt().plus(clockSkew))) {
-      throw Refusal.ofClaim(Reason.EXPIRED, "exp");
-    }
   }
 }

@@ -32,29 +32,55 @@ final class HeaderRules {
 
   Header judge(byte[] utf8) throws Refusal {
     Map<String, @Nullable Object> header = parse(utf8);
-    String algorithm = text(header, "alg");
-    String type = text(header, "typ");
-    String keyId = text(header, "kid");
     judgeMembers(header);
-    if (algorithm == null) {
-      throw Refusal.of(Reason.MALFORMED);
-    }
-    // RFC 8725bis §3.1: an exact, case-sensitive match; "none" and every HMAC fall here.
-    if (!allowedAlgorithms.contains(algorithm)) {
-      throw Refusal.of(Reason.ALG_NOT_ALLOWED);
-    }
-    // RFC 9068 §4; RFC 8725 §3.11.
-    if (type == null || !mediaType(type).equals(requiredType)) {
-      throw Refusal.of(Reason.WRONG_TYPE);
-    }
-    // No trial of every key when the token names none.
-    if (keyId == null || keyId.isEmpty()) {
-      throw Refusal.of(Reason.UNKNOWN_KEY);
-    }
-    return new Header(algorithm, keyId);
+    String algorithm = judgeAlgorithm(header);
+    judgeType(header);
+    return new Header(algorithm, judgeKeyId(header));
   }
 
-  private static void judgeMembers(Map<String, @Nullable Object> header) throws Refusal {
+  /** Reads the header and refuses members of the wrong type. */
+  static Map<String, @Nullable Object> parse(byte[] utf8) throws Refusal {
+    Map<String, @Nullable Object> header = parseObject(utf8);
+    for (String name : List.of("alg", "typ", "kid")) {
+      if (header.containsKey(name) && !(header.get(name) instanceof String)) {
+        throw Refusal.of(Reason.MALFORMED);
+      }
+    }
+    return header;
+  }
+
+  String judgeAlgorithm(Map<String, @Nullable Object> header) throws Refusal {
+    // RFC 8725bis §3.1: an exact, case-sensitive match; "none" and every HMAC fall here.
+    if (header.get("alg") instanceof String algorithm && allowedAlgorithms.contains(algorithm)) {
+      return algorithm;
+    }
+    throw Refusal.of(Reason.ALG_NOT_ALLOWED);
+  }
+
+  void judgeType(Map<String, @Nullable Object> header) throws Refusal {
+    // RFC 9068 §4; RFC 8725 §3.11.
+    if (!(header.get("typ") instanceof String type) || !mediaType(type).equals(requiredType)) {
+      throw Refusal.of(Reason.WRONG_TYPE);
+    }
+  }
+
+  Set<String> algorithms() {
+    return allowedAlgorithms;
+  }
+
+  String type() {
+    return requiredType;
+  }
+
+  static String judgeKeyId(Map<String, @Nullable Object> header) throws Refusal {
+    // No trial of every key when the token names none.
+    if (header.get("kid") instanceof String keyId && !keyId.isEmpty()) {
+      return keyId;
+    }
+    throw Refusal.of(Reason.UNKNOWN_KEY);
+  }
+
+  static void judgeMembers(Map<String, @Nullable Object> header) throws Refusal {
     // Before crit: a header that names b64 in both places is refused for what it tries to do.
     if (KEY_BEARING.stream().anyMatch(header::containsKey)) {
       throw Refusal.of(Reason.HEADER_NOT_ALLOWED);
@@ -67,26 +93,17 @@ final class HeaderRules {
       boolean isList = header.get("crit") instanceof List<?>;
       throw Refusal.of(isList ? Reason.CRIT_UNSUPPORTED : Reason.MALFORMED);
     }
+    if (!header.containsKey("alg")) {
+      throw Refusal.of(Reason.MALFORMED);
+    }
   }
 
-  private static Map<String, @Nullable Object> parse(byte[] utf8) throws Refusal {
+  private static Map<String, @Nullable Object> parseObject(byte[] utf8) throws Refusal {
     try {
       return JSON.parseObject(utf8);
     } catch (MalformedJsonException e) {
       throw Refusal.of(Reason.MALFORMED);
     }
-  }
-
-  private static @Nullable String text(Map<String, @Nullable Object> header, String name)
-      throws Refusal {
-    Object value = header.get(name);
-    if (value instanceof String text) {
-      return text;
-    }
-    if (header.containsKey(name)) {
-      throw Refusal.of(Reason.MALFORMED);
-    }
-    return null;
   }
 
   /** RFC 7515 §4.1.9: a value without a slash reads as {@code application/} and that value. */

@@ -14,7 +14,15 @@ import java.util.Optional;
 /** Where a check gets its key from; implementations are thread-safe. */
 interface KeySupply extends AutoCloseable {
   /** A key, and for how long the authority has not been reached if a refresh is overdue. */
-  record Chosen(VerifyingKey key, Optional<Duration> staleFor) {}
+  record Chosen(VerifyingKey key, Optional<Duration> staleFor) {
+    /** RFC 8725 §3.1: the key, not the header, decides; the header may only agree. */
+    VerifyingKey keyFor(String algorithm) throws Refusal {
+      if (!key.algorithm().equals(algorithm)) {
+        throw Refusal.of(Reason.ALG_NOT_ALLOWED);
+      }
+      return key;
+    }
+  }
 
   /** The key of this id from the current set; no I/O and no lock when it is there. */
   Chosen choose(String keyId) throws Refusal;

@@ -38,6 +38,10 @@ final class Refusal extends Exception {
     return new Refusal(reason, "", tooShort ? SHORTEST_RETRY : retryAfter);
   }
 
+  Reason reason() {
+    return reason;
+  }
+
   Verdict verdict(String challengeStart) {
     if (reason.retry() == Reason.Retry.LATER) {
       return new Verdict.Unavailable(reason, retryAfter);

@@ -2,6 +2,7 @@ package dev.signet.validator;
 
 import dev.signet.validator.HeaderRules.Header;
 import dev.signet.validator.crypto.Engines;
+import dev.signet.validator.keys.VerifyingKey;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -33,6 +34,7 @@ public final class TokenValidator implements AutoCloseable {
   private static final Logger LOG = System.getLogger(TokenValidator.class.getName());
   private static final Duration RETRY_AFTER_FAILURE = Duration.ofSeconds(5);
 
+  private final String issuer;
   private final String challengeStart;
   private final int maxTokenBytes;
   private final Clock clock;
@@ -49,7 +51,10 @@ public final class TokenValidator implements AutoCloseable {
     this.headerRules = new HeaderRules(settings.algorithmNames(), settings.requiredType);
     this.claimRules =
         new ClaimRules(
-            settings.issuer, settings.audiences(), settings.clockSkew, settings.longestLifetime);
+            settings.issuer,
+            settings.audiences(),
+            new TimeRules(settings.clockSkew, settings.longestLifetime));
+    this.issuer = settings.issuer;
     this.keys = keys;
     this.engines = settings.engines;
   }
@@ -94,6 +99,17 @@ public final class TokenValidator implements AutoCloseable {
     return judge(() -> token);
   }
 
+  /**
+   * Says of each check whether the token passes it, going on behind the first that fails; for a
+   * person who asks why, never for the path of a request. The verdict in it is that of {@link
+   * #checkToken}; as there, an unknown key may cause a fetch.
+   */
+  public Explanation explain(String token) {
+    Verdict verdict = checkToken(token);
+    Explainer explainer = new Explainer(headerRules, keys, claimRules);
+    return Explanation.of(verdict, explainer.explain(token, maxTokenBytes, clock.instant()));
+  }
+
   /** How the validator stands now. */
   public ValidatorState state() {
     return keys.state(clock.instant()).verifiedBy(engines);
@@ -121,6 +137,19 @@ public final class TokenValidator implements AutoCloseable {
     keys.close();
   }
 
+  String issuer() {
+    return issuer;
+  }
+
+  int maxTokenBytes() {
+    return maxTokenBytes;
+  }
+
+  /** The verdict on a request or token that was refused before it came here. */
+  Verdict answer(Refusal refusal) {
+    return refusal.verdict(challengeStart);
+  }
+
   /** Where the text of a token comes from. */
   private interface Presented {
     String token() throws Refusal;
@@ -135,19 +164,16 @@ public final class TokenValidator implements AutoCloseable {
       byte[] signature = compact.signature();
       // 3 key by kid from the current set
       KeySupply.Chosen chosen = keys.choose(header.keyId());
-      // RFC 8725 §3.1: the key, not the header, decides; the header may only agree.
-      if (!chosen.key().algorithm().equals(header.algorithm())) {
-        throw Refusal.of(Reason.ALG_NOT_ALLOWED);
-      }
+      VerifyingKey key = chosen.keyFor(header.algorithm());
       // 4 verify
-      if (!chosen.key().verify(compact.signingInput(), compact.signingInput().length, signature)) {
+      if (!key.verify(compact.signingInput(), compact.signingInput().length, signature)) {
         throw Refusal.of(Reason.BAD_SIGNATURE);
       }
       // 5 claim rules, clock read once
       Token token = claimRules.judge(compact.payload(), clock.instant());
       return new Verdict.Accepted(token, chosen.staleFor(), challengeStart);
     } catch (Refusal refusal) {
-      return refusal.verdict(challengeStart);
+      return answer(refusal);
     } catch (RuntimeException e) {
       return failed(e);
     }

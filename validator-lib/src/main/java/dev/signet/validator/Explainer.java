@@ -1,0 +1,182 @@
+package dev.signet.validator;
+
+import dev.signet.validator.Explanation.Check;
+import dev.signet.validator.Explanation.Outcome;
+import dev.signet.validator.keys.VerifyingKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the rules of a check one at a time, in their order, and goes on behind one that refuses.
+ *
+ * <p>It has no rule of its own: each step calls the very object that judges requests. Made for one
+ * token; not thread-safe.
+ */
+final class Explainer {
+  private final HeaderRules headerRules;
+  private final KeySupply keys;
+  private final ClaimRules claimRules;
+  private final CheckList checks = new CheckList();
+
+  Explainer(HeaderRules headerRules, KeySupply keys, ClaimRules claimRules) {
+    this.headerRules = headerRules;
+    this.keys = keys;
+    this.claimRules = claimRules;
+  }
+
+  List<Check> explain(String token, int maxChars, Instant now) {
+    CompactToken compact = read(token, maxChars);
+    Map<String, @Nullable Object> header =
+        checks.read(
+            "header", compact, c -> HeaderRules.parse(c.header()), c -> "must be strict JSON");
+    judgeHeader(header);
+    String keyId =
+        checks.read(
+            "kid", header, HeaderRules::judgeKeyId, h -> "kid is " + Quote.of(h.get("kid")));
+    byte[] signature =
+        checks.read("signed", compact, CompactToken::signature, c -> "must not be empty");
+    VerifyingKey key =
+        checks.read(
+            "key",
+            keyId == null ? null : header,
+            this::keyOf,
+            h -> "must be there now, and be for alg " + Quote.of(h.get("alg")));
+    judgeSignature(signature == null ? null : compact, key);
+    judgeClaims(
+        checks.read(
+            "payload", compact, c -> ClaimRules.parse(c.payload()), c -> "must be strict JSON"),
+        now);
+    return checks.toList();
+  }
+
+  private @Nullable CompactToken read(String token, int maxChars) {
+    String size = token.length() + " characters, of at most " + maxChars;
+    String form = "must be three base64url segments in their one spelling";
+    try {
+      CompactToken compact = CompactToken.read(token, maxChars);
+      checks.add("length", Outcome.PASSED, size);
+      checks.add("form", Outcome.PASSED, form);
+      return compact;
+    } catch (Refusal refusal) {
+      if (refusal.reason() == Reason.TOO_LARGE) {
+        checks.fail("length", refusal, size + ", its header at most 2 KiB");
+        checks.add("form", Outcome.NOT_REACHED, "a token of that length is not read");
+      } else {
+        checks.add("length", Outcome.PASSED, size);
+        checks.fail("form", refusal, form);
+      }
+      return null;
+    }
+  }
+
+  private void judgeHeader(@Nullable Map<String, @Nullable Object> header) {
+    checks.judge(
+        "members",
+        header,
+        HeaderRules::judgeMembers,
+        h -> "alg must be there; jwk, jku, x5u, x5c, b64, zip, cty and crit must not");
+    checks.judge(
+        "algorithm",
+        header,
+        headerRules::judgeAlgorithm,
+        h -> "alg is " + Quote.of(h.get("alg")) + ", accepted are " + headerRules.algorithms());
+    checks.judge(
+        "type",
+        header,
+        headerRules::judgeType,
+        h -> "typ is " + Quote.of(h.get("typ")) + ", accepted is " + headerRules.type());
+  }
+
+  private VerifyingKey keyOf(Map<String, @Nullable Object> header) throws Refusal {
+    KeySupply.Chosen chosen = keys.choose(HeaderRules.judgeKeyId(header));
+    return chosen.keyFor(header.get("alg") instanceof String algorithm ? algorithm : "");
+  }
+
+  /** What a signature is judged by. */
+  private record Signed(CompactToken token, VerifyingKey key) {
+    void judge() throws Refusal {
+      if (!key.verify(token.signingInput(), token.signingInput().length, token.signature())) {
+        throw Refusal.of(Reason.BAD_SIGNATURE);
+      }
+    }
+  }
+
+  private void judgeSignature(@Nullable CompactToken token, @Nullable VerifyingKey key) {
+    checks.judge(
+        "signature",
+        token == null || key == null ? null : new Signed(token, key),
+        Signed::judge,
+        signed -> "must be made by that key over this header and payload");
+  }
+
+  private void judgeClaims(@Nullable Claims claims, Instant now) {
+    checks.judge(
+        "issuer",
+        claims,
+        claimRules::judgeIssuer,
+        c -> "iss is " + Quote.of(c.get("iss")) + ", accepted is " + claimRules.issuer());
+    checks.judge(
+        "audience",
+        claims,
+        claimRules::judgeAudience,
+        c -> "aud is " + Quote.of(c.get("aud")) + ", accepted is " + claimRules.audiences());
+    checks.judge("claims", claims, ClaimRules::read, Explainer::required);
+    checks.judge(
+        "binding",
+        claims,
+        ClaimRules::judgeBinding,
+        c -> "cnf is " + (c.has("cnf") ? "there, and no proof of its key" : "missing"));
+    judgeTimes(timesOf(claims), now);
+  }
+
+  private void judgeTimes(@Nullable TokenTimes times, Instant now) {
+    TimeRules rules = claimRules.times();
+    String clock = "; it is " + now + " here, tolerance " + rules.clockSkew();
+    checks.judge(
+        "issued-at",
+        times,
+        t -> rules.judgeIssuedAt(t, now),
+        t -> "iat is " + t.issuedAt() + clock);
+    checks.judge(
+        "lifetime",
+        times,
+        rules::judgeLifetime,
+        t ->
+            "from iat "
+                + t.issuedAt()
+                + " to exp "
+                + t.expiresAt()
+                + ", at most "
+                + rules.longestLifetime());
+    checks.judge(
+        "not-before",
+        times,
+        t -> rules.judgeNotBefore(t, now),
+        t -> "valid from " + t.notBefore() + clock);
+    checks.judge(
+        "expiry", times, t -> rules.judgeExpiry(t, now), t -> "exp is " + t.expiresAt() + clock);
+  }
+
+  /** What is wrong with the times is already said by the check of the claims. */
+  private static @Nullable TokenTimes timesOf(@Nullable Claims claims) {
+    try {
+      return claims == null ? null : TokenTimes.of(claims);
+    } catch (Refusal refusal) {
+      return null;
+    }
+  }
+
+  private static String required(Claims claims) {
+    String missing =
+        Stream.of("sub", "client_id", "jti", "exp", "iat")
+            .filter(name -> !claims.has(name))
+            .collect(Collectors.joining(", "));
+    return missing.isEmpty()
+        ? "must be of their types, the times in an order that can be true"
+        : "missing " + missing;
+  }
+}
