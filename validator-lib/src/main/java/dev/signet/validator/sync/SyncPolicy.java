@@ -54,9 +54,9 @@ public record SyncPolicy(Duration bound, boolean flagging, Duration longestWait)
 
   /**
    * What of the source's {@code Retry-After} is obeyed: up to 10 min, and up to half of the time
-   * that the value held still lives. So at least the backoff's worth of attempts is left before the
-   * value would expire: a busy source is spared, but never at the price of an outage here. With
-   * nothing usable every second of waiting is an outage already: then up to 1 min.
+   * that the value held still lives, so that attempts are left before it expires: a busy source is
+   * spared, but never at the price of an outage here. With nothing usable every second of waiting is
+   * an outage already: then up to 1 min.
    *
    * @param life how long the value held may still be used; zero or less if there is none
    */
