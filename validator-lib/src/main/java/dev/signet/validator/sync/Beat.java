@@ -44,11 +44,16 @@ final class Beat {
     }
   }
 
-  /** An attempt failed; {@code obeyed} is what is obeyed of the source's wish to be left alone. */
-  void failed(Duration obeyed) {
+  /**
+   * An attempt failed.
+   *
+   * @param obeyed what is obeyed of the source's wish to be left alone
+   * @param life how long the value held may still be used
+   */
+  void failed(Duration obeyed, Duration life) {
     if (due) {
       failures++;
-      Duration backoff = percent(policy.backoff(failures), 80 + jitter.nextInt(41));
+      Duration backoff = percent(policy.backoff(failures, life), 80 + jitter.nextInt(41));
       plan(SyncPolicy.longer(backoff, percent(obeyed, 100 + jitter.nextInt(21))));
     }
   }

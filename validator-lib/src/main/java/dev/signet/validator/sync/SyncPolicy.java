@@ -46,24 +46,31 @@ public record SyncPolicy(Duration bound, boolean flagging, Duration longestWait)
     return period.multipliedBy(3).dividedBy(2);
   }
 
-  /** Time to the next attempt after so many failures in a row: 1 s, doubled up to 1 min. */
-  Duration backoff(int failures) {
+  /**
+   * Time to the next attempt after so many failures in a row: 1 s, doubled up to 1 min, but no more
+   * than half of the time that the value held still lives, so that attempts are left before it
+   * expires.
+   *
+   * @param life how long the value held may still be used; zero or less if there is none
+   */
+  Duration backoff(int failures, Duration life) {
     int doublings = Math.min(failures - 1, 10);
-    return shorter(FIRST_RETRY.multipliedBy(1L << doublings), LONGEST_RETRY);
+    Duration most = isUsable(life) ? longer(life.dividedBy(2), FIRST_RETRY) : LONGEST_RETRY;
+    return shorter(shorter(FIRST_RETRY.multipliedBy(1L << doublings), LONGEST_RETRY), most);
   }
 
   /**
    * What of the source's {@code Retry-After} is obeyed: up to 10 min, and up to half of the time
-   * that the value held still lives, so that attempts are left before it expires: a busy source is
-   * spared, but never at the price of an outage here. With nothing usable every second of waiting is
-   * an outage already: then up to 1 min.
-   *
-   * @param life how long the value held may still be used; zero or less if there is none
+   * that the value held still lives: a busy source is spared, but never at the price of an outage
+   * here. With nothing usable every second of waiting is an outage already: then up to 1 min.
    */
   Duration obeyed(Duration asked, Duration life) {
-    boolean usable = !life.isNegative() && !life.isZero();
-    Duration most = usable ? shorter(LONGEST_ASKED, life.dividedBy(2)) : LONGEST_RETRY;
+    Duration most = isUsable(life) ? shorter(LONGEST_ASKED, life.dividedBy(2)) : LONGEST_RETRY;
     return longer(Duration.ZERO, shorter(asked, most));
+  }
+
+  private static boolean isUsable(Duration life) {
+    return !life.isNegative() && !life.isZero();
   }
 
   static Duration shorter(Duration a, Duration b) {

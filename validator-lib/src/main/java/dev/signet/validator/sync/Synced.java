@@ -247,12 +247,13 @@ public final class Synced<T> implements AutoCloseable {
     }
     boolean rejected = failure instanceof RejectedUpdateException;
     holding.fail(error, rejected ? counts().updateRejected() : counts().fetchFailed());
+    Duration life = holding.life();
     Duration obeyed = Duration.ZERO;
     if (failure instanceof RetryLaterException busy) {
-      obeyed = policy.obeyed(busy.after(), holding.life());
+      obeyed = policy.obeyed(busy.after(), life);
       demand.holdOff(obeyed);
     }
-    beat.failed(obeyed);
+    beat.failed(obeyed, life);
   }
 
   private void announce(@Nullable Update<T> update, @Nullable Exception failure) {

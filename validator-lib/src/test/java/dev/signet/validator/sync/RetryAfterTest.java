@@ -41,13 +41,14 @@ class RetryAfterTest {
   @Test
   void neverLetsAValueExpireThatTheSourceWouldHaveRenewed() {
     asked = Duration.ofDays(1);
-    Synced<String> synced = heldThenBusy(Duration.ofMinutes(4));
-    busy = true;
+    Duration bound = Duration.ofMinutes(4);
+    Synced<String> synced = heldThenBusy(bound);
+    Duration last = Duration.ofSeconds(3);
 
-    timer.advance(Duration.ofMinutes(3));
+    timer.advance(bound.minus(last).minus(synced.read().age()));
     int soFar = fetches;
     busy = false;
-    timer.advance(Duration.ofMinutes(1));
+    timer.advance(last);
 
     assertThat(fetches).isGreaterThan(soFar);
     assertThat(synced.read().phase()).isEqualTo(Reading.Phase.FRESH);
