@@ -1,7 +1,6 @@
 /** The validator: one exported package, dev.signet.validator; everything else is hidden. */
 module dev.signet.validator {
   requires static transitive org.jspecify;
-  requires com.fasterxml.jackson.core;
   requires com.github.benmanes.caffeine;
   requires com.nimbusds.jose.jwt;
   requires java.net.http;
