@@ -1,5 +1,6 @@
 package dev.signet.validator;
 
+import dev.signet.validator.rules.Scopes;
 import java.net.URI;
 import java.util.Optional;
 
@@ -35,16 +36,10 @@ final class Challenge {
 
   /** Refuses what could not stand in a challenge or could never match. */
   static void requireScopeToken(String scope) {
-    if (!isScopeToken(scope)) {
+    if (!Scopes.isScopeToken(scope)) {
       throw new IllegalArgumentException(
           "scope is not one scope-token: give one name, without spaces, quotes or backslashes");
     }
-  }
-
-  /** RFC 6749 §3.3: {@code scope-token = 1*( %x21 / %x23-5B / %x5D-7E )}. */
-  static boolean isScopeToken(String text) {
-    return !text.isEmpty()
-        && text.chars().allMatch(c -> c > 0x20 && c < 0x7f && c != '"' && c != '\\');
   }
 
   private static String error(Reason reason) {

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
  * characters; unless the signature check passed, whoever wrote the token chose them.
  *
  * @param reason why the token is not accepted; empty when it is
- * @param checks every check in its order; the first that failed is the one that decided
+ * @param checks every check in its order; the first that failed for the reason is the one that
+ *     decided
  */
 public record Explanation(Optional<Reason> reason, List<Check> checks) {
   /** How a check ended. */

@@ -6,6 +6,11 @@ import dev.signet.validator.http.BoundedHttp;
 import dev.signet.validator.keys.BadKeySetException;
 import dev.signet.validator.keys.PublishedKeys;
 import dev.signet.validator.keys.VerifyingKeys;
+import dev.signet.validator.supply.FetchedKeys;
+import dev.signet.validator.supply.HostTransport;
+import dev.signet.validator.supply.KeyJournal;
+import dev.signet.validator.supply.KeySupply;
+import dev.signet.validator.supply.PinnedKeys;
 import dev.signet.validator.sync.DaemonTimer;
 import dev.signet.validator.sync.Source;
 import dev.signet.validator.sync.SyncPolicy;
@@ -58,7 +63,7 @@ final class KeySupplies {
     String origin = file == null ? "keys" : file.toString();
     String text = file == null ? Objects.requireNonNull(settings.sharedKeys) : read(file);
     try {
-      return new KeySupply.Pinned(settings.keySetReader().readShared(text));
+      return new PinnedKeys(settings.keySetReader().readShared(text));
     } catch (BadKeySetException e) {
       throw new IllegalArgumentException(origin + " cannot be used: " + e.getMessage(), e);
     }
@@ -100,7 +105,7 @@ final class KeySupplies {
       timer.schedule(Duration.ZERO, journal::announceIgnoredSnapshot);
     }
     keys.start();
-    return new KeySupply.Fetched(keys, policy, journal);
+    return new FetchedKeys(keys, policy, journal);
   }
 
   /** One file for each issuer and address: two validators of one authority share it. */

@@ -38,14 +38,23 @@ public record Token(
   /** Makes a token from parts that are already judged; sets and maps are copied. */
   public Token {
     Objects.requireNonNull(issuer, "issuer");
-    audience = Collections.unmodifiableSet(new LinkedHashSet<>(audience));
+    audience = inOrder(audience);
     Objects.requireNonNull(clientId, "clientId");
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(issuedAt, "issuedAt");
     Objects.requireNonNull(expiresAt, "expiresAt");
-    scopes = Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
+    scopes = inOrder(scopes);
     Objects.requireNonNull(holder, "holder");
-    claims = Collections.unmodifiableMap(new LinkedHashMap<>(claims));
+    Map<String, Object> copy = new LinkedHashMap<>(2 * claims.size());
+    // Each entry of an unmodifiable map is wrapped on its way out, unless it is asked like this.
+    claims.forEach(copy::put);
+    claims = Collections.unmodifiableMap(copy);
+  }
+
+  private static Set<String> inOrder(Set<String> texts) {
+    return texts.size() < 2
+        ? Set.copyOf(texts)
+        : Collections.unmodifiableSet(new LinkedHashSet<>(texts));
   }
 
   /** Whether the token carries exactly this scope; {@code read} is not {@code read:all}. */

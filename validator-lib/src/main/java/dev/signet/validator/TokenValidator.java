@@ -1,14 +1,25 @@
 package dev.signet.validator;
 
-import dev.signet.validator.HeaderRules.Header;
+import dev.signet.validator.VerifiedTokens.Verified;
 import dev.signet.validator.crypto.Engines;
-import dev.signet.validator.keys.VerifyingKey;
+import dev.signet.validator.explain.Explainer;
+import dev.signet.validator.rules.BearerHeader;
+import dev.signet.validator.rules.ClaimRules;
+import dev.signet.validator.rules.ClaimRules.Claimed;
+import dev.signet.validator.rules.CompactToken;
+import dev.signet.validator.rules.HeaderRules;
+import dev.signet.validator.rules.HeaderRules.Header;
+import dev.signet.validator.rules.Refusal;
+import dev.signet.validator.rules.TimeRules;
+import dev.signet.validator.supply.KeySupply;
+import dev.signet.validator.supply.SignedToken;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +53,7 @@ public final class TokenValidator implements AutoCloseable {
   private final ClaimRules claimRules;
   private final KeySupply keys;
   private final Engines engines;
+  private final VerifiedTokens verifiedTokens;
   private final AtomicBoolean failureLogged = new AtomicBoolean();
 
   TokenValidator(TokenValidatorBuilder settings, KeySupply keys) {
@@ -57,6 +69,7 @@ public final class TokenValidator implements AutoCloseable {
     this.issuer = settings.issuer;
     this.keys = keys;
     this.engines = settings.engines;
+    this.verifiedTokens = new VerifiedTokens(settings.verifiedTokenCacheBytes);
   }
 
   /**
@@ -106,7 +119,7 @@ public final class TokenValidator implements AutoCloseable {
    */
   public Explanation explain(String token) {
     Verdict verdict = checkToken(token);
-    Explainer explainer = new Explainer(headerRules, keys, claimRules);
+    Explainer explainer = new Explainer(headerRules, keys, claimRules, verdict);
     return Explanation.of(verdict, explainer.explain(token, maxTokenBytes, clock.instant()));
   }
 
@@ -145,9 +158,17 @@ public final class TokenValidator implements AutoCloseable {
     return maxTokenBytes;
   }
 
-  /** The verdict on a request or token that was refused before it came here. */
+  /** The verdict on a request or token that was refused. */
   Verdict answer(Refusal refusal) {
-    return refusal.verdict(challengeStart);
+    Reason reason = refusal.reason();
+    return reason.retry() == Reason.Retry.LATER
+        ? new Verdict.Unavailable(reason, refusal.retryAfter())
+        : Challenge.refuse(challengeStart, reason, refusal.claim());
+  }
+
+  /** How many tokens are remembered as verified. */
+  long remembered() {
+    return verifiedTokens.size();
   }
 
   /** Where the text of a token comes from. */
@@ -157,26 +178,74 @@ public final class TokenValidator implements AutoCloseable {
 
   private Verdict judge(Presented presented) {
     try {
-      // 1 strict compact form
-      CompactToken compact = CompactToken.read(presented.token(), maxTokenBytes);
-      // 2 header rules
-      Header header = headerRules.judge(compact.header());
-      byte[] signature = compact.signature();
-      // 3 key by kid from the current set
-      KeySupply.Chosen chosen = keys.choose(header.keyId());
-      VerifyingKey key = chosen.keyFor(header.algorithm());
-      // 4 verify
-      if (!key.verify(compact.signingInput(), compact.signingInput().length, signature)) {
-        throw Refusal.of(Reason.BAD_SIGNATURE);
-      }
-      // 5 claim rules, clock read once
-      Token token = claimRules.judge(compact.payload(), clock.instant());
-      return new Verdict.Accepted(token, chosen.staleFor(), challengeStart);
+      String token = presented.token();
+      Verified known = verifiedTokens.find(token);
+      return known == null ? firstSeen(token) : repeated(token, known);
     } catch (Refusal refusal) {
       return answer(refusal);
     } catch (RuntimeException e) {
       return failed(e);
     }
+  }
+
+  private Verdict firstSeen(String token) throws Refusal {
+    // 1 strict compact form
+    CompactToken compact = CompactToken.read(token, maxTokenBytes);
+    // 2 header rules
+    Header header = headerRules.judge(compact);
+    compact.signature();
+    // 3 key by kid from the current set
+    KeySupply.Chosen chosen = keys.choose(header.keyId());
+    SignedToken signed = new SignedToken(compact, chosen.keyFor(header.algorithm()));
+    // 4 claim rules, clock read once; 5 verify
+    long now = clock.millis();
+    Claimed claimed = judgeClaims(signed, now);
+    signed.judge();
+    headerRules.remember(compact, header);
+    Verdict.Accepted fresh =
+        new Verdict.Accepted(claimed.token(), Optional.empty(), challengeStart);
+    long millisLeft = claimRules.times().millisLeft(claimed.times(), now);
+    verifiedTokens.add(token, new Verified(claimed, signed.key(), fresh, millisLeft));
+    return accepted(fresh, chosen.staleFor());
+  }
+
+  /**
+   * To refuse on a claim nobody has verified is sound, to accept never is: an expired token, which
+   * comes often, costs no signature. Every other fault of a forged token is named {@code
+   * bad_signature}, as the claims are not its authority's.
+   */
+  private Claimed judgeClaims(SignedToken signed, long now) throws Refusal {
+    try {
+      Claimed claimed = claimRules.judge(signed.token().payload());
+      claimRules.times().judge(claimed.times(), now);
+      return claimed;
+    } catch (Refusal refusal) {
+      if (refusal.reason() != Reason.EXPIRED) {
+        signed.judge();
+      }
+      throw refusal;
+    }
+  }
+
+  /** Steps 1 to 5 are the same for the same text; what can change since is judged anew. */
+  private Verdict repeated(String token, Verified known) throws Refusal {
+    try {
+      claimRules.times().judge(known.claimed().times(), clock.millis());
+      return accepted(known.accepted(), keys.recheck(known.key()));
+    } catch (Refusal refusal) {
+      if (refusal.reason() == Reason.KEY_REVOKED) {
+        verifiedTokens.forget(known.key());
+      } else if (refusal.reason() == Reason.EXPIRED) {
+        verifiedTokens.forget(token);
+      }
+      throw refusal;
+    }
+  }
+
+  private static Verdict accepted(Verdict.Accepted fresh, Optional<Duration> staleFor) {
+    return staleFor.isEmpty()
+        ? fresh
+        : new Verdict.Accepted(fresh.token(), staleFor, fresh.challengeStart());
   }
 
   /** A fault of ours must neither let a token pass nor break the request that carried it. */

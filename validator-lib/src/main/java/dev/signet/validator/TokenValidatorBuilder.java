@@ -3,6 +3,7 @@ package dev.signet.validator;
 import dev.signet.validator.crypto.Engines;
 import dev.signet.validator.http.SecureUri;
 import dev.signet.validator.keys.KeySetReader;
+import dev.signet.validator.supply.KeySupply;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.Provider;
@@ -38,6 +39,7 @@ public final class TokenValidatorBuilder {
   private final Set<String> audiences = new LinkedHashSet<>();
   private @Nullable URI resourceMetadata;
   int maxTokenBytes = 8192;
+  long verifiedTokenCacheBytes = 8L << 20;
   String requiredType = "at+jwt";
   Duration clockSkew = Duration.ofSeconds(10);
   Duration longestLifetime = Duration.ofHours(24);
@@ -148,6 +150,24 @@ public final class TokenValidatorBuilder {
       throw new IllegalArgumentException("maxTokenBytes is " + bytes + "; give 512 to 65536");
     }
     maxTokenBytes = bytes;
+    return this;
+  }
+
+  /**
+   * About how much memory to spend on tokens that verified before, in bytes; 8 MiB by default,
+   * which is some 1800 tokens of 800 characters, and 0 for none.
+   *
+   * <p>A token that is presented again skips the signature; its times, its key and the age of the
+   * keys are judged on every check. The texts of accepted tokens stay in memory until they expire.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public TokenValidatorBuilder verifiedTokenCacheBytes(long bytes) {
+    if (bytes < 0) {
+      throw new IllegalArgumentException(
+          "verifiedTokenCacheBytes is " + bytes + "; give 0 for no cache, or more");
+    }
+    verifiedTokenCacheBytes = bytes;
     return this;
   }
 

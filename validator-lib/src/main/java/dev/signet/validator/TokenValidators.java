@@ -2,6 +2,10 @@ package dev.signet.validator;
 
 import dev.signet.validator.Explanation.Check;
 import dev.signet.validator.Explanation.Outcome;
+import dev.signet.validator.rules.BearerHeader;
+import dev.signet.validator.rules.ClaimRules;
+import dev.signet.validator.rules.CompactToken;
+import dev.signet.validator.rules.Refusal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -64,7 +64,8 @@ public record ValidatorState(
       Optional<String> lastRejection,
       Optional<String> ignoredSnapshot,
       Optional<String> unwrittenSnapshot) {
-    static final Faults NONE =
+    /** Nothing went wrong. */
+    public static final Faults NONE =
         new Faults(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** Makes a list of faults. */
@@ -88,6 +89,12 @@ public record ValidatorState(
     public ClockSkew {
       Objects.requireNonNull(ahead, "ahead");
       Objects.requireNonNull(uncertainty, "uncertainty");
+    }
+
+    /** The difference in whole seconds, such as {@code about 7 s behind the authority's}. */
+    public static String inWords(Duration ahead) {
+      long seconds = ahead.abs().plusMillis(500).toSeconds();
+      return "about " + seconds + (ahead.isNegative() ? " s behind" : " s ahead of") + " the authority's";
     }
 
     /** Whether the clocks differ for sure: by more than the uncertainty. */

@@ -1,8 +1,8 @@
 /**
  * Checks tokens on the spot: the one API of the validator.
  *
- * <p>Owns the strict reader, the header and claim rules and the verdict. It does not fetch: keys
- * come from {@code keys} and are kept in step by {@code sync}, all hidden. Start reading at {@link
+ * <p>Owns the front door, the words of its answers and the memory of tokens that verified. Tokens
+ * are judged in {@code rules} by keys from {@code supply}, all hidden. Start reading at {@link
  * TokenValidator}.
  */
 @NullMarked

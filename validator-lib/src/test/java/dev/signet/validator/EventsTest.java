@@ -134,7 +134,7 @@ class EventsTest {
         .contains(new ClockSkew(Duration.ofMillis(-7_500), Duration.ofSeconds(1)));
     assertThat(validator.state().clockSkew()).contains(Duration.ofMillis(-7_500));
     assertThat(last(Kind.CLOCK_SKEW_NOTICED).detail())
-        .isEqualTo("this clock is 8 s behind the authority's");
+        .isEqualTo("this clock is about 8 s behind the authority's");
     validator.refreshNow();
     assertThat(bench.kinds().stream().filter(Kind.CLOCK_SKEW_NOTICED::equals)).hasSize(1);
     authority.clockIsAhead(Duration.ofSeconds(-7));
@@ -142,6 +142,8 @@ class EventsTest {
 
     assertThat(validator.state().clockSkew()).contains(Duration.ofMillis(6_500));
     assertThat(last(Kind.CLOCK_SKEW_NOTICED).detail()).contains("7 s ahead of");
+    assertThat(validator.explain(bench.token(ES256)).toString())
+        .contains("this clock is about 7 s ahead of the authority's");
   }
 
   @Test

@@ -141,6 +141,15 @@ class ExplanationTest {
   }
 
   @Test
+  void saysThatAnExpiredTokenIsRefusedWithoutItsSignature() {
+    Explanation explanation =
+        bench.validator.explain(valid().claim("exp", NOW.minusSeconds(30)).signed() + "AA");
+
+    assertThat(named(explanation, FAILED)).containsExactly("expiry");
+    assertThat(named(explanation, NOT_REACHED)).containsExactly("signature");
+  }
+
+  @Test
   void readsNothingOfATokenThatHasNoForm() {
     Explanation explanation = bench.validator.explain("rubbish");
 

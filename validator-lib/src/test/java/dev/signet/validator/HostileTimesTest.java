@@ -158,6 +158,17 @@ class HostileTimesTest {
   }
 
   @Test
+  @DisplayName("an expired token costs no signature, any other fault is told after it")
+  void refusesAnExpiredTokenBeforeItsSignature() {
+    TestTokens old = valid().claim("exp", NOW.minusSeconds(30));
+    String forged = old.signingInput() + '.' + "A".repeat(86);
+    String forgedForOthers = old.claim("aud", "\"other\"").signingInput() + '.' + "A".repeat(86);
+
+    bench.assertRefused(forged, EXPIRED);
+    bench.assertRefused(forgedForOthers, Reason.BAD_SIGNATURE);
+  }
+
+  @Test
   void takesTheSkewAndTheLifetimeItIsGiven() {
     TokenValidator strict =
         bench.builder().clockSkew(Duration.ZERO).longestLifetime(Duration.ofSeconds(90)).build();

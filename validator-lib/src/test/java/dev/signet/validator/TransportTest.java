@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signet.validator.http.BoundedHttp;
 import dev.signet.validator.http.RawHttp;
+import dev.signet.validator.supply.HostTransport;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

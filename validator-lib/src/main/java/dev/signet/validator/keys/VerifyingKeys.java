@@ -35,6 +35,11 @@ public final class VerifyingKeys {
     return Optional.ofNullable(byId.get(id));
   }
 
+  /** Whether this very key, by name, algorithm and material, is in the set. */
+  public boolean holds(VerifyingKey key) {
+    return key.equals(byId.get(key.id()));
+  }
+
   /** How many keys there are, at least one. */
   public int size() {
     return byId.size();

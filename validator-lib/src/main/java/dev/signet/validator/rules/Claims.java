@@ -1,5 +1,6 @@
-package dev.signet.validator;
+package dev.signet.validator.rules;
 
+import dev.signet.validator.Reason;
 import dev.signet.validator.json.StrictJson;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Reads claims by type. A claim that is null says nothing and counts as missing; a claim of the
  * wrong type is malformed.
  */
-final class Claims {
+public final class Claims {
   /** The last second of the year 9999: what RFC 3339 can write. */
   private static final BigDecimal LAST_SECOND = BigDecimal.valueOf(253_402_300_799L);
 
@@ -26,7 +27,8 @@ final class Claims {
     this.members = members;
   }
 
-  boolean has(String claim) {
+  /** Whether the claim says something. */
+  public boolean has(String claim) {
     return members.get(claim) != null;
   }
 
@@ -39,7 +41,8 @@ final class Claims {
     return StrictJson.withoutNulls(members);
   }
 
-  @Nullable Object get(String claim) {
+  /** The value as it was read; null when it is null or missing. */
+  public @Nullable Object get(String claim) {
     return members.get(claim);
   }
 
@@ -56,9 +59,14 @@ final class Claims {
 
   /** The text of a claim that must be there and not empty. */
   String requiredText(String claim) throws Refusal {
-    return text(claim)
-        .filter(text -> !text.isEmpty())
-        .orElseThrow(() -> Refusal.ofClaim(Reason.CLAIM_MISSING, claim));
+    Object value = members.get(claim);
+    if (value == null || value.equals("")) {
+      throw Refusal.ofClaim(Reason.CLAIM_MISSING, claim);
+    }
+    if (value instanceof String text) {
+      return text;
+    }
+    throw Refusal.ofClaim(Reason.MALFORMED, claim);
   }
 
   /** A string or an array of strings, in order; empty when missing. */
@@ -91,6 +99,9 @@ final class Claims {
     }
     if (!(value instanceof Number number)) {
       throw Refusal.ofClaim(Reason.MALFORMED, claim);
+    }
+    if (number instanceof Long second && second >= 0 && second <= LAST_SECOND.longValue()) {
+      return Optional.of(Instant.ofEpochSecond(second));
     }
     BigDecimal seconds =
         number instanceof BigDecimal decimal ? decimal : BigDecimal.valueOf(number.longValue());

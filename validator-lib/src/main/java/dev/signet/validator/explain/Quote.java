@@ -1,4 +1,4 @@
-package dev.signet.validator;
+package dev.signet.validator.explain;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,13 @@
-package dev.signet.validator;
+package dev.signet.validator.rules;
 
+import dev.signet.validator.Reason;
 import dev.signet.validator.json.MalformedJsonException;
 import dev.signet.validator.json.StrictJson;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,22 +17,60 @@ import org.jspecify.annotations.Nullable;
  * <p>Order: types, members that carry or fetch keys, transformations, {@code crit}, {@code alg},
  * {@code typ}, {@code kid}. Unknown members are ignored (RFC 7515 §4) and never echoed.
  */
-final class HeaderRules {
+public final class HeaderRules {
   private static final StrictJson JSON = StrictJson.forTokens();
+  private static final int REMEMBERED = 4;
   private static final List<String> KEY_BEARING = List.of("jwk", "jku", "x5u", "x5c", "b64");
 
   private final Set<String> allowedAlgorithms;
   private final String requiredType;
+  private final AtomicReferenceArray<@Nullable Known> remembered =
+      new AtomicReferenceArray<>(REMEMBERED);
 
-  HeaderRules(Set<String> allowedAlgorithms, String requiredType) {
+  /** Makes rules: the JOSE names of the algorithms, and the media type a token must have. */
+  public HeaderRules(Set<String> allowedAlgorithms, String requiredType) {
     this.allowedAlgorithms = Set.copyOf(allowedAlgorithms);
     this.requiredType = mediaType(requiredType);
   }
 
-  /** What the header was allowed to say. */
-  record Header(String algorithm, String keyId) {}
+  /** A header as it is written, and what it says. */
+  private static final class Known {
+    private final Header header;
+    private final byte[] segment;
 
-  Header judge(byte[] utf8) throws Refusal {
+    Known(Header header, byte[] segment) {
+      this.header = header;
+      this.segment = segment;
+    }
+  }
+
+  /** What the header was allowed to say. */
+  public record Header(String algorithm, String keyId) {}
+
+  /** Judges the header of a token; one that was remembered is compared, not read. */
+  public Header judge(CompactToken token) throws Refusal {
+    for (int i = 0; i < REMEMBERED; i++) {
+      Known known = remembered.get(i);
+      if (known != null && token.hasHeaderSegment(known.segment)) {
+        return known.header;
+      }
+    }
+    return read(token.header());
+  }
+
+  /**
+   * Remembers the header of a token that verified: all tokens of one key have the same, so that one
+   * of another key may take its place.
+   */
+  public void remember(CompactToken token, Header header) {
+    int slot = Math.floorMod(header.keyId().hashCode(), REMEMBERED);
+    Known known = remembered.get(slot);
+    if (known == null || !token.hasHeaderSegment(known.segment)) {
+      remembered.set(slot, new Known(header, token.headerSegment()));
+    }
+  }
+
+  private Header read(byte[] utf8) throws Refusal {
     Map<String, @Nullable Object> header = parse(utf8);
     judgeMembers(header);
     String algorithm = judgeAlgorithm(header);
@@ -39,7 +79,7 @@ final class HeaderRules {
   }
 
   /** Reads the header and refuses members of the wrong type. */
-  static Map<String, @Nullable Object> parse(byte[] utf8) throws Refusal {
+  public static Map<String, @Nullable Object> parse(byte[] utf8) throws Refusal {
     Map<String, @Nullable Object> header = parseObject(utf8);
     for (String name : List.of("alg", "typ", "kid")) {
       if (header.containsKey(name) && !(header.get(name) instanceof String)) {
@@ -49,7 +89,8 @@ final class HeaderRules {
     return header;
   }
 
-  String judgeAlgorithm(Map<String, @Nullable Object> header) throws Refusal {
+  /** Refuses an algorithm that is not allowed. */
+  public String judgeAlgorithm(Map<String, @Nullable Object> header) throws Refusal {
     // RFC 8725bis §3.1: an exact, case-sensitive match; "none" and every HMAC fall here.
     if (header.get("alg") instanceof String algorithm && allowedAlgorithms.contains(algorithm)) {
       return algorithm;
@@ -57,22 +98,26 @@ final class HeaderRules {
     throw Refusal.of(Reason.ALG_NOT_ALLOWED);
   }
 
-  void judgeType(Map<String, @Nullable Object> header) throws Refusal {
+  /** Refuses another media type than the required one. */
+  public void judgeType(Map<String, @Nullable Object> header) throws Refusal {
     // RFC 9068 §4; RFC 8725 §3.11.
     if (!(header.get("typ") instanceof String type) || !mediaType(type).equals(requiredType)) {
       throw Refusal.of(Reason.WRONG_TYPE);
     }
   }
 
-  Set<String> algorithms() {
+  /** The algorithms that are allowed. */
+  public Set<String> algorithms() {
     return allowedAlgorithms;
   }
 
-  String type() {
+  /** The media type that is required. */
+  public String type() {
     return requiredType;
   }
 
-  static String judgeKeyId(Map<String, @Nullable Object> header) throws Refusal {
+  /** The name of the key, which must be there. */
+  public static String judgeKeyId(Map<String, @Nullable Object> header) throws Refusal {
     // No trial of every key when the token names none.
     if (header.get("kid") instanceof String keyId && !keyId.isEmpty()) {
       return keyId;
@@ -80,7 +125,8 @@ final class HeaderRules {
     throw Refusal.of(Reason.UNKNOWN_KEY);
   }
 
-  static void judgeMembers(Map<String, @Nullable Object> header) throws Refusal {
+  /** Refuses members that carry or fetch keys, transform the payload or ask for extensions. */
+  public static void judgeMembers(Map<String, @Nullable Object> header) throws Refusal {
     // Before crit: a header that names b64 in both places is refused for what it tries to do.
     if (KEY_BEARING.stream().anyMatch(header::containsKey)) {
       throw Refusal.of(Reason.HEADER_NOT_ALLOWED);

@@ -1,8 +1,20 @@
-package dev.signet.validator;
+package dev.signet.validator.explain;
 
 import dev.signet.validator.Explanation.Check;
 import dev.signet.validator.Explanation.Outcome;
+import dev.signet.validator.Reason;
+import dev.signet.validator.ValidatorState;
+import dev.signet.validator.Verdict;
 import dev.signet.validator.keys.VerifyingKey;
+import dev.signet.validator.rules.ClaimRules;
+import dev.signet.validator.rules.Claims;
+import dev.signet.validator.rules.CompactToken;
+import dev.signet.validator.rules.HeaderRules;
+import dev.signet.validator.rules.Refusal;
+import dev.signet.validator.rules.TimeRules;
+import dev.signet.validator.rules.TokenTimes;
+import dev.signet.validator.supply.KeySupply;
+import dev.signet.validator.supply.SignedToken;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,19 +28,29 @@ import org.jspecify.annotations.Nullable;
  * <p>It has no rule of its own: each step calls the very object that judges requests. Made for one
  * token; not thread-safe.
  */
-final class Explainer {
+public final class Explainer {
   private final HeaderRules headerRules;
   private final KeySupply keys;
   private final ClaimRules claimRules;
+  private final @Nullable Reason decided;
   private final CheckList checks = new CheckList();
 
-  Explainer(HeaderRules headerRules, KeySupply keys, ClaimRules claimRules) {
+  /**
+   * Makes an explainer of the rules of one validator.
+   *
+   * @param verdict its verdict on the token, which alone tells that the key of a token seen before
+   *     has gone, and that no signature was asked for
+   */
+  public Explainer(
+      HeaderRules headerRules, KeySupply keys, ClaimRules claimRules, Verdict verdict) {
     this.headerRules = headerRules;
     this.keys = keys;
     this.claimRules = claimRules;
+    this.decided = verdict instanceof Verdict.Refused refused ? refused.reason() : null;
   }
 
-  List<Check> explain(String token, int maxChars, Instant now) {
+  /** Asks every rule that can be asked. */
+  public List<Check> explain(String token, int maxChars, Instant now) {
     CompactToken compact = read(token, maxChars);
     Map<String, @Nullable Object> header =
         checks.read(
@@ -92,24 +114,22 @@ final class Explainer {
   }
 
   private VerifyingKey keyOf(Map<String, @Nullable Object> header) throws Refusal {
+    if (decided == Reason.KEY_REVOKED) {
+      throw Refusal.of(Reason.KEY_REVOKED);
+    }
     KeySupply.Chosen chosen = keys.choose(HeaderRules.judgeKeyId(header));
     return chosen.keyFor(header.get("alg") instanceof String algorithm ? algorithm : "");
   }
 
-  /** What a signature is judged by. */
-  private record Signed(CompactToken token, VerifyingKey key) {
-    void judge() throws Refusal {
-      if (!key.verify(token.signingInput(), token.signingInput().length, token.signature())) {
-        throw Refusal.of(Reason.BAD_SIGNATURE);
-      }
-    }
-  }
-
   private void judgeSignature(@Nullable CompactToken token, @Nullable VerifyingKey key) {
+    if (decided == Reason.EXPIRED) {
+      checks.add("signature", Outcome.NOT_REACHED, "an expired token is refused without it");
+      return;
+    }
     checks.judge(
         "signature",
-        token == null || key == null ? null : new Signed(token, key),
-        Signed::judge,
+        token == null || key == null ? null : new SignedToken(token, key),
+        SignedToken::judge,
         signed -> "must be made by that key over this header and payload");
   }
 
@@ -135,11 +155,12 @@ final class Explainer {
 
   private void judgeTimes(@Nullable TokenTimes times, Instant now) {
     TimeRules rules = claimRules.times();
-    String clock = "; it is " + now + " here, tolerance " + rules.clockSkew();
+    long millis = now.toEpochMilli();
+    String clock = "; it is " + now + " here, tolerance " + rules.clockSkew() + skew(now);
     checks.judge(
         "issued-at",
         times,
-        t -> rules.judgeIssuedAt(t, now),
+        t -> rules.judgeIssuedAt(t, millis),
         t -> "iat is " + t.issuedAt() + clock);
     checks.judge(
         "lifetime",
@@ -155,10 +176,18 @@ final class Explainer {
     checks.judge(
         "not-before",
         times,
-        t -> rules.judgeNotBefore(t, now),
+        t -> rules.judgeNotBefore(t, millis),
         t -> "valid from " + t.notBefore() + clock);
     checks.judge(
-        "expiry", times, t -> rules.judgeExpiry(t, now), t -> "exp is " + t.expiresAt() + clock);
+        "expiry", times, t -> rules.judgeExpiry(t, millis), t -> "exp is " + t.expiresAt() + clock);
+  }
+
+  /** What turns "not yet valid" into a clock to be set. */
+  private String skew(Instant now) {
+    return keys.state(now)
+        .clockSkew()
+        .map(ahead -> "; this clock is " + ValidatorState.ClockSkew.inWords(ahead))
+        .orElse("");
   }
 
   /** What is wrong with the times is already said by the check of the claims. */

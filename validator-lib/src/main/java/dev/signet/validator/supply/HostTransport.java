@@ -1,5 +1,6 @@
-package dev.signet.validator;
+package dev.signet.validator.supply;
 
+import dev.signet.validator.Transport;
 import dev.signet.validator.http.BoundedHttp;
 import dev.signet.validator.http.RawHttp;
 import java.io.IOException;
@@ -18,14 +19,15 @@ import org.jspecify.annotations.Nullable;
  * transport that hangs costs one thread, and never the one that keeps the keys in step. Used by one
  * thread.
  */
-final class HostTransport implements RawHttp {
+public final class HostTransport implements RawHttp {
   private static final Duration LAST_MOMENT = Duration.ofMillis(100);
 
   private final Transport transport;
   private final BoundedHttp.Limits limits;
   private @Nullable Thread earlier;
 
-  HostTransport(Transport transport, BoundedHttp.Limits limits) {
+  /** Makes a transport within these limits. */
+  public HostTransport(Transport transport, BoundedHttp.Limits limits) {
     this.transport = transport;
     this.limits = limits;
   }

@@ -1,5 +1,6 @@
-package dev.signet.validator;
+package dev.signet.validator.rules;
 
+import dev.signet.validator.Reason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +11,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Only the shape of the request is judged here; which characters a token may have is the strict
  * reader's business.
  */
-final class BearerHeader {
+public final class BearerHeader {
   private static final String SCHEME = "Bearer";
 
   private BearerHeader() {}
 
-  static String token(List<String> headers) throws Refusal {
+  /**
+   * The token of the one header value.
+   *
+   * @throws Refusal {@code missing} or {@code malformed_request}
+   */
+  public static String token(List<String> headers) throws Refusal {
     if (headers.size() > 1) {
       // RFC 6750 §3.1: more than one method or value is an invalid request, whoever comes first.
       throw Refusal.of(Reason.MALFORMED_REQUEST);
@@ -23,7 +29,8 @@ final class BearerHeader {
     return token(headers.isEmpty() ? null : headers.get(0));
   }
 
-  static String token(@Nullable String header) throws Refusal {
+  /** As {@link #token(List)}, of a header that is null or empty if the request has none. */
+  public static String token(@Nullable String header) throws Refusal {
     if (header == null || header.isBlank()) {
       throw Refusal.of(Reason.MISSING);
     }

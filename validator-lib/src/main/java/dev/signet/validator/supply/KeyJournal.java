@@ -1,6 +1,9 @@
-package dev.signet.validator;
+package dev.signet.validator.supply;
 
+import dev.signet.validator.ValidatorEvent;
 import dev.signet.validator.ValidatorEvent.Kind;
+import dev.signet.validator.ValidatorListener;
+import dev.signet.validator.ValidatorState;
 import dev.signet.validator.ValidatorState.ClockSkew;
 import dev.signet.validator.ValidatorState.Phase;
 import dev.signet.validator.disk.KeptKeys;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps what happens to the keys: for the state, for the host's listener and on the disk. Written
  * on the library's thread, read by all.
  */
-final class KeyJournal implements SyncListener<VerifyingKeys> {
+public final class KeyJournal implements SyncListener<VerifyingKeys> {
   private static final Logger LOG = System.getLogger(KeyJournal.class.getName());
 
   private final ValidatorListener listener;
@@ -34,7 +37,8 @@ final class KeyJournal implements SyncListener<VerifyingKeys> {
   private Phase phase = Phase.EMPTY;
   private boolean listenerFailed;
 
-  KeyJournal(ValidatorListener listener, Clock clock, @Nullable KeptKeys kept) {
+  /** Makes a journal; without a place to keep them, keys are not kept. */
+  public KeyJournal(ValidatorListener listener, Clock clock, @Nullable KeptKeys kept) {
     this.listener = listener;
     this.clock = clock;
     this.kept = kept;
@@ -49,11 +53,12 @@ final class KeyJournal implements SyncListener<VerifyingKeys> {
   }
 
   /** To be seen in the state at once; the event follows on the library's thread. */
-  void ignoredSnapshot(String reason) {
+  public void ignoredSnapshot(String reason) {
     ignoredSnapshot = Optional.of(reason);
   }
 
-  void announceIgnoredSnapshot() {
+  /** Tells the listener, if there is something to tell. */
+  public void announceIgnoredSnapshot() {
     ignoredSnapshot.ifPresent(reason -> tell(Kind.SNAPSHOT_IGNORED, reason));
   }
 
@@ -91,9 +96,7 @@ final class KeyJournal implements SyncListener<VerifyingKeys> {
       noticedSkew = skew.certain() ? skew.ahead() : Duration.ZERO;
     }
     if (moved && skew.certain()) {
-      String side = skew.ahead().isNegative() ? "behind" : "ahead of";
-      long seconds = skew.ahead().abs().plusMillis(500).toSeconds();
-      tell(Kind.CLOCK_SKEW_NOTICED, "this clock is " + seconds + " s " + side + " the authority's");
+      tell(Kind.CLOCK_SKEW_NOTICED, "this clock is " + ClockSkew.inWords(skew.ahead()));
     }
   }
 

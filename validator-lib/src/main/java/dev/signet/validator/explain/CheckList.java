@@ -1,7 +1,8 @@
-package dev.signet.validator;
+package dev.signet.validator.explain;
 
 import dev.signet.validator.Explanation.Check;
 import dev.signet.validator.Explanation.Outcome;
+import dev.signet.validator.rules.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -1,5 +1,6 @@
-package dev.signet.validator;
+package dev.signet.validator.rules;
 
+import dev.signet.validator.Reason;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -9,7 +10,7 @@ import java.util.Optional;
  * <p>Checked, so that no step can be called without an answer for it; without a stack trace, as
  * refusals are traffic.
  */
-final class Refusal extends Exception {
+public final class Refusal extends Exception {
   private static final long serialVersionUID = 1L;
   private static final Duration SHORTEST_RETRY = Duration.ofSeconds(1);
 
@@ -24,29 +25,34 @@ final class Refusal extends Exception {
     this.retryAfter = retryAfter;
   }
 
-  static Refusal of(Reason reason) {
+  /** A refusal for this reason. */
+  public static Refusal of(Reason reason) {
     return new Refusal(reason, "", SHORTEST_RETRY);
   }
 
   /** The claim is named, never quoted. */
-  static Refusal ofClaim(Reason reason, String claim) {
+  public static Refusal ofClaim(Reason reason, String claim) {
     return new Refusal(reason, claim, SHORTEST_RETRY);
   }
 
-  static Refusal unavailable(Reason reason, Duration retryAfter) {
+  /** No verdict now; the time is at least a second. */
+  public static Refusal unavailable(Reason reason, Duration retryAfter) {
     boolean tooShort = retryAfter.compareTo(SHORTEST_RETRY) < 0;
     return new Refusal(reason, "", tooShort ? SHORTEST_RETRY : retryAfter);
   }
 
-  Reason reason() {
+  /** Why. */
+  public Reason reason() {
     return reason;
   }
 
-  Verdict verdict(String challengeStart) {
-    if (reason.retry() == Reason.Retry.LATER) {
-      return new Verdict.Unavailable(reason, retryAfter);
-    }
-    return Challenge.refuse(
-        challengeStart, reason, Optional.of(claim).filter(name -> !name.isEmpty()));
+  /** The name of the claim at fault. */
+  public Optional<String> claim() {
+    return claim.isEmpty() ? Optional.empty() : Optional.of(claim);
+  }
+
+  /** When to ask again, for a reason that passes. */
+  public Duration retryAfter() {
+    return retryAfter;
   }
 }

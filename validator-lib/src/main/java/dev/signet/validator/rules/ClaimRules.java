@@ -1,12 +1,12 @@
-package dev.signet.validator;
+package dev.signet.validator.rules;
 
+import dev.signet.validator.Holder;
+import dev.signet.validator.Reason;
+import dev.signet.validator.Token;
 import dev.signet.validator.json.MalformedJsonException;
 import dev.signet.validator.json.StrictJson;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,7 +17,7 @@ import java.util.Set;
  * contradict each other), then its binding, and the clock last. So {@code expired} is a promise: a
  * fresh token of the same kind will do.
  */
-final class ClaimRules {
+public final class ClaimRules {
   private static final StrictJson JSON = StrictJson.forTokens();
   private static final int MAX_ID_CHARS = 128;
 
@@ -48,23 +48,28 @@ final class ClaimRules {
   private final Set<String> audiences;
   private final TimeRules times;
 
-  ClaimRules(String issuer, Set<String> audiences, TimeRules times) {
+  /** Makes rules for the tokens of an issuer to any of these audiences. */
+  public ClaimRules(String issuer, Set<String> audiences, TimeRules times) {
     this.issuer = issuer;
     this.audiences = Set.copyOf(audiences);
     this.times = times;
   }
 
-  Token judge(byte[] payload, Instant now) throws Refusal {
+  /** What a token claims, judged in all but its times, which are judged on every check anew. */
+  public record Claimed(Token token, TokenTimes times) {}
+
+  /** Judges the claims in all but the times. */
+  public Claimed judge(byte[] payload) throws Refusal {
     Claims claims = parse(payload);
     judgeIssuer(claims);
     judgeAudience(claims);
-    Token token = read(claims);
+    Claimed claimed = read(claims);
     judgeBinding(claims);
-    times.judge(TokenTimes.of(claims), now);
-    return token;
+    return claimed;
   }
 
-  static Claims parse(byte[] payload) throws Refusal {
+  /** Reads the claims as strict JSON. */
+  public static Claims parse(byte[] payload) throws Refusal {
     try {
       return new Claims(JSON.parseObject(payload));
     } catch (MalformedJsonException e) {
@@ -72,21 +77,24 @@ final class ClaimRules {
     }
   }
 
-  void judgeIssuer(Claims claims) throws Refusal {
+  /** Refuses a token of another issuer. */
+  public void judgeIssuer(Claims claims) throws Refusal {
     // RFC 7519 §4.1.1: a case-sensitive string; an array of issuers is not one.
     if (!issuer.equals(claims.get("iss"))) {
       throw Refusal.ofClaim(Reason.WRONG_ISSUER, "iss");
     }
   }
 
-  void judgeAudience(Claims claims) throws Refusal {
+  /** Refuses a token for others. */
+  public void judgeAudience(Claims claims) throws Refusal {
     // RFC 7519 §4.1.3: whoever does not find itself in the audience must reject.
-    if (Collections.disjoint(claims.texts("aud"), audiences)) {
+    if (Collections.disjoint(audiences, claims.texts("aud"))) {
       throw Refusal.ofClaim(Reason.WRONG_AUDIENCE, "aud");
     }
   }
 
-  static void judgeBinding(Claims claims) throws Refusal {
+  /** Refuses a token that is bound to a key, of which nothing proves possession here. */
+  public static void judgeBinding(Claims claims) throws Refusal {
     if (claims.isNull("cnf")) {
       throw Refusal.ofClaim(Reason.MALFORMED, "cnf");
     }
@@ -96,52 +104,55 @@ final class ClaimRules {
     }
   }
 
-  String issuer() {
+  /** The issuer accepted. */
+  public String issuer() {
     return issuer;
   }
 
-  Set<String> audiences() {
+  /** The audiences accepted. */
+  public Set<String> audiences() {
     return audiences;
   }
 
-  TimeRules times() {
+  /** The rules on time. */
+  public TimeRules times() {
     return times;
   }
 
-  static Token read(Claims claims) throws Refusal {
+  /** Reads what is claimed; each required claim must be there, and every claim of its type. */
+  public static Claimed read(Claims claims) throws Refusal {
     String subject = claims.requiredText("sub");
     String clientId = claims.requiredText("client_id");
     String id = claims.requiredText("jti");
     if (id.length() > MAX_ID_CHARS) {
       throw Refusal.ofClaim(Reason.MALFORMED, "jti");
     }
-    TokenTimes stated = TokenTimes.of(claims);
+    TokenTimes times = TokenTimes.of(claims);
     Map<String, Object> present = claims.present();
-    Map<String, Object> details = new LinkedHashMap<>(present);
-    details.keySet().removeAll(ABOUT_THE_TOKEN);
-    Holder holder = new Holder(subject, holderType(claims, subject, clientId), details);
-    return new Token(
-        claims.requiredText("iss"),
-        claims.texts("aud"),
-        clientId,
-        id,
-        stated.issuedAt(),
-        stated.expiresAt(),
-        scopes(claims),
-        holder,
-        present);
+    Holder holder = new Holder(subject, holderType(claims, subject, clientId), detailsOf(present));
+    Token token =
+        new Token(
+            claims.requiredText("iss"),
+            claims.texts("aud"),
+            clientId,
+            id,
+            times.issuedAt(),
+            times.expiresAt(),
+            Scopes.of(claims),
+            holder,
+            present);
+    return new Claimed(token, times);
   }
 
-  private static Set<String> scopes(Claims claims) throws Refusal {
-    Set<String> scopes = claims.texts("scope");
-    if (claims.get("scope") instanceof String text) {
-      // RFC 6749 §3.3: one space between tokens; an empty string grants nothing.
-      scopes = text.isEmpty() ? Set.of() : new LinkedHashSet<>(Arrays.asList(text.split(" ", -1)));
-    }
-    if (!scopes.stream().allMatch(Challenge::isScopeToken)) {
-      throw Refusal.ofClaim(Reason.MALFORMED, "scope");
-    }
-    return scopes;
+  private static Map<String, Object> detailsOf(Map<String, Object> claims) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    claims.forEach(
+        (name, value) -> {
+          if (!ABOUT_THE_TOKEN.contains(name)) {
+            details.put(name, value);
+          }
+        });
+    return details;
   }
 
   private static Holder.Type holderType(Claims claims, String subject, String clientId)

@@ -1,0 +1,105 @@
+package dev.signet.validator.supply;
+
+import dev.signet.validator.Reason;
+import dev.signet.validator.ValidatorState;
+import dev.signet.validator.keys.VerifyingKey;
+import dev.signet.validator.keys.VerifyingKeys;
+import dev.signet.validator.rules.Refusal;
+import dev.signet.validator.sync.Reading;
+import dev.signet.validator.sync.SyncCounts;
+import dev.signet.validator.sync.SyncPolicy;
+import dev.signet.validator.sync.Synced;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Keys kept in step with the authority. */
+public final class FetchedKeys implements KeySupply {
+  private final Synced<VerifyingKeys> keys;
+  private final SyncPolicy policy;
+  private final KeyJournal journal;
+
+  /** Makes a supply. */
+  public FetchedKeys(Synced<VerifyingKeys> keys, SyncPolicy policy, KeyJournal journal) {
+    this.keys = keys;
+    this.policy = policy;
+    this.journal = journal;
+  }
+
+  @Override
+  public Chosen choose(String keyId) throws Refusal {
+    Reading<VerifyingKeys> reading =
+        keys.readFor(keyId, candidate -> candidate.find(keyId).isPresent());
+    VerifyingKey key =
+        usable(reading).find(keyId).orElseThrow(() -> Refusal.of(Reason.UNKNOWN_KEY));
+    return new Chosen(key, staleFor(reading));
+  }
+
+  @Override
+  public Optional<Duration> recheck(VerifyingKey key) throws Refusal {
+    Reading<VerifyingKeys> reading = keys.read();
+    if (!usable(reading).holds(key)) {
+      throw Refusal.of(Reason.KEY_REVOKED);
+    }
+    return staleFor(reading);
+  }
+
+  private VerifyingKeys usable(Reading<VerifyingKeys> reading) throws Refusal {
+    return reading
+        .usable()
+        .orElseThrow(() -> Refusal.unavailable(whyUnusable(reading), keys.nextAttemptIn()));
+  }
+
+  private static Optional<Duration> staleFor(Reading<VerifyingKeys> reading) {
+    boolean stale = reading.phase() == Reading.Phase.STALE;
+    return stale ? Optional.of(reading.age()) : Optional.empty();
+  }
+
+  @Override
+  public ValidatorState state(Instant now) {
+    Reading<VerifyingKeys> reading = keys.read();
+    boolean empty = reading.phase() == Reading.Phase.EMPTY;
+    return new ValidatorState(
+        ValidatorState.Phase.valueOf(reading.phase().name()),
+        empty ? Optional.empty() : Optional.of(reading.age()),
+        reading.usable().map(held -> now.plus(policy.bound()).minus(reading.age())),
+        journal.faults(keys.lastError()),
+        journal.clockSkew(),
+        counters(reading.usable()),
+        false,
+        Map.of());
+  }
+
+  private ValidatorState.Counters counters(Optional<VerifyingKeys> usable) {
+    SyncCounts counts = keys.counts();
+    return new ValidatorState.Counters(
+        counts.fetches(),
+        counts.failed(),
+        counts.rejected(),
+        keys.suppressedDemands(),
+        journal.faults(Optional.empty()).ignoredSnapshot().isPresent() ? 1 : 0,
+        usable.map(VerifyingKeys::size).orElse(0),
+        usable.map(VerifyingKeys::skipped).orElse(0));
+  }
+
+  @Override
+  public void refreshNow() {
+    keys.refreshNow();
+  }
+
+  @Override
+  public boolean await(Duration longest) {
+    return keys.awaitValue(longest);
+  }
+
+  @Override
+  public void close() {
+    keys.close();
+  }
+
+  private static Reason whyUnusable(Reading<VerifyingKeys> reading) {
+    boolean expired = reading.phase() == Reading.Phase.EXPIRED;
+    return expired ? Reason.KEYS_TOO_OLD : Reason.NO_KEYS_YET;
+  }
+}
