@@ -94,7 +94,10 @@ public record ValidatorState(
     /** The difference in whole seconds, such as {@code about 7 s behind the authority's}. */
     public static String inWords(Duration ahead) {
       long seconds = ahead.abs().plusMillis(500).toSeconds();
-      return "about " + seconds + (ahead.isNegative() ? " s behind" : " s ahead of") + " the authority's";
+      return "about "
+          + seconds
+          + (ahead.isNegative() ? " s behind" : " s ahead of")
+          + " the authority's";
     }
 
     /** Whether the clocks differ for sure: by more than the uncertainty. */

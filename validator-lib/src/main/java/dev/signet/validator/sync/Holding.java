@@ -4,6 +4,7 @@ import dev.signet.validator.sync.Reading.Phase;
 import dev.signet.validator.sync.Snapshot.Moment;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ final class Holding<T> {
   private final SyncTimer timer;
   private final SyncListener<T> listener;
 
+  private final CompletableFuture<Boolean> first = new CompletableFuture<>();
   private volatile Snapshot<T> snapshot = Snapshot.empty();
   private Phase announced = Phase.EMPTY;
   private boolean watching;
@@ -29,6 +31,11 @@ final class Holding<T> {
 
   Snapshot<T> snapshot() {
     return snapshot;
+  }
+
+  /** Done as soon as there is a value for the first time. */
+  CompletableFuture<Boolean> first() {
+    return first;
   }
 
   Reading<T> read() {
@@ -51,6 +58,7 @@ final class Holding<T> {
     Snapshot<T> before = snapshot;
     @Nullable T value = update.value().orElse(before.value());
     snapshot = before.installed(value, Moment.now(timer), policy.period(update.maxAge()));
+    first.complete(true);
   }
 
   void fail(String error, SyncCounts counts) {
@@ -78,6 +86,7 @@ final class Holding<T> {
       throw new RejectedUpdateException("older than what is held");
     }
     snapshot = before.restored(value, contact, policy.period(maxAge));
+    first.complete(true);
   }
 
   /** Tells the listener of a new phase and watches for the next one; on the timer's thread. */

@@ -1,19 +1,11 @@
 package dev.signet.validator.sync;
 
-import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A value kept in step with its source: {@code EMPTY → FRESH → STALE → EXPIRED}, and back to fresh
@@ -25,24 +17,16 @@ import org.jspecify.annotations.Nullable;
  * failed attempt never touches the value. Thread-safe.
  */
 public final class Synced<T> implements AutoCloseable {
-  private static final Logger LOG = System.getLogger(Synced.class.getName());
-
   /** Longer is for ever, and would not fit in nanoseconds. */
   private static final Duration LONGEST_AWAIT = Duration.ofDays(365);
 
-  private final Source<T> source;
   private final SyncPolicy policy;
   private final SyncTimer timer;
-  private final SyncListener<T> listener;
   private final Holding<T> holding;
   private final Demand demand;
-  private final Beat beat;
-  private final AtomicReference<@Nullable CompletableFuture<Boolean>> inFlight =
-      new AtomicReference<>();
-  private final CompletableFuture<Boolean> firstInstall = new CompletableFuture<>();
+  private final Attempts<T> attempts;
   private final AtomicBoolean pushPending = new AtomicBoolean();
   private volatile long lastPushNanos;
-  private volatile boolean closed;
 
   /** Makes a synced value that fetches nothing until {@link #start()} and that nobody hears of. */
   public Synced(Source<T> source, SyncPolicy policy, SyncTimer timer) {
@@ -51,13 +35,11 @@ public final class Synced<T> implements AutoCloseable {
 
   /** Makes a synced value that fetches nothing until {@link #start()}. */
   public Synced(Source<T> source, SyncPolicy policy, SyncTimer timer, SyncListener<T> listener) {
-    this.source = source;
     this.policy = policy;
     this.timer = timer;
-    this.listener = listener;
     this.holding = new Holding<>(policy, timer, listener);
     this.demand = new Demand(timer);
-    this.beat = new Beat(timer, policy, this::refreshNow);
+    this.attempts = new Attempts<>(source, policy, timer, listener, holding, demand);
     this.lastPushNanos = timer.nanoTime() - SyncPolicy.PUSH_WINDOW.toNanos();
   }
 
@@ -70,13 +52,12 @@ public final class Synced<T> implements AutoCloseable {
   public void restore(T value, Instant fetchedAt, Optional<Duration> maxAge)
       throws RejectedUpdateException {
     holding.restore(value, fetchedAt.toEpochMilli(), maxAge);
-    firstInstall.complete(true);
     timer.schedule(Duration.ZERO, holding::announcePhase);
   }
 
   /** Starts the beat with a first attempt at once, on the timer's thread. */
   public void start() {
-    beat.start();
+    attempts.beat().start();
   }
 
   /** The value as it stands; no I/O, no lock. */
@@ -98,10 +79,10 @@ public final class Synced<T> implements AutoCloseable {
       return now;
     }
     long deadline = timer.nanoTime() + policy.longestWait().toNanos();
-    CompletableFuture<Boolean> running = inFlight.get();
+    CompletableFuture<Boolean> running = attempts.running();
     if (running != null) {
       // It may have asked before the name existed: its answer counts, its silence does not.
-      demand.wait(() -> await(running, deadline));
+      demand.wait(() -> attempts.await(running, deadline));
       now = read();
       if (!running.isDone() || now.usable().filter(has).isPresent()) {
         return now;
@@ -111,9 +92,8 @@ public final class Synced<T> implements AutoCloseable {
   }
 
   /** Starts an attempt on the timer's thread and returns at once; joins one that is running. */
-  @SuppressWarnings("FutureReturnValueIgnored") // the snapshot tells how it ended
   public void refreshNow() {
-    startFlight();
+    attempts.start();
   }
 
   /**
@@ -140,7 +120,8 @@ public final class Synced<T> implements AutoCloseable {
     if (read().usable().isEmpty()) {
       Duration wait = SyncPolicy.shorter(longest, LONGEST_AWAIT);
       long deadline = timer.nanoTime() + wait.toNanos();
-      await(firstInstall.isDone() ? startFlight() : firstInstall, deadline);
+      CompletableFuture<Boolean> first = holding.first();
+      attempts.await(first.isDone() ? attempts.begin() : first, deadline);
     }
     return read().usable().isPresent();
   }
@@ -162,18 +143,14 @@ public final class Synced<T> implements AutoCloseable {
 
   /** How long until the timer tries again; zero when an attempt is due or running. */
   public Duration nextAttemptIn() {
-    return beat.nextIn();
+    return attempts.beat().nextIn();
   }
 
   /** Stops fetching; the value stays readable until it expires. */
   @Override
   public void close() {
-    closed = true;
     timer.close();
-    CompletableFuture<Boolean> running = inFlight.get();
-    if (running != null) {
-      running.complete(false);
-    }
+    attempts.close();
   }
 
   /**
@@ -182,113 +159,19 @@ public final class Synced<T> implements AutoCloseable {
    */
   private void wakeIfOverslept(Reading<T> now) {
     boolean overslept = now.phase() == Reading.Phase.STALE && lastError().isEmpty();
-    if (overslept && inFlight.get() == null && demand.mayFetch()) {
+    if (overslept && attempts.running() == null && demand.mayFetch()) {
       refreshNow();
     }
   }
 
-  /** Single flight: the attempt that is running, or a new one. */
-  private CompletableFuture<Boolean> startFlight() {
-    CompletableFuture<Boolean> mine = new CompletableFuture<>();
-    CompletableFuture<Boolean> running = inFlight.compareAndExchange(null, mine);
-    if (running != null) {
-      return running;
-    }
-    timer.schedule(Duration.ZERO, () -> fly(mine));
-    if (closed) {
-      mine.complete(false);
-    }
-    return mine;
-  }
-
   /** An attempt that begins after the request: what it does not bring is not there. */
   private Reading<T> search(String wanted, Predicate<T> has, long deadline) {
-    CompletableFuture<Boolean> flight = startFlight();
-    demand.wait(() -> await(flight, deadline));
+    CompletableFuture<Boolean> flight = attempts.begin();
+    demand.wait(() -> attempts.await(flight, deadline));
     Reading<T> now = read();
     if (flight.getNow(false) && now.usable().filter(has).isEmpty()) {
       demand.missed(wanted);
     }
     return now;
-  }
-
-  private void fly(CompletableFuture<Boolean> flight) {
-    @Nullable Update<T> update = null;
-    @Nullable Exception failure = new IOException("the attempt broke off");
-    try {
-      update = source.fetch(held());
-      holding.install(update);
-      beat.succeeded(holding.snapshot().period());
-      failure = null;
-    } catch (IOException | RuntimeException e) {
-      failure = e;
-    } finally {
-      if (failure != null) {
-        note(failure);
-      }
-      inFlight.set(null);
-      flight.complete(failure == null);
-    }
-    // Nobody waits any more: listeners may take their time.
-    announce(failure == null ? update : null, failure);
-  }
-
-  /** A value past its bound is no measure for a new one. */
-  private @Nullable T held() {
-    boolean expired = read().phase() == Reading.Phase.EXPIRED;
-    return expired ? null : holding.snapshot().value();
-  }
-
-  private void note(Exception failure) {
-    String error = message(failure);
-    // Once per cause: an outage must not fill the log of its host.
-    if (!lastError().equals(Optional.of(error))) {
-      LOG.log(Level.WARNING, "refresh failed, the last good value stays: {0}", error);
-    }
-    boolean rejected = failure instanceof RejectedUpdateException;
-    holding.fail(error, rejected ? counts().updateRejected() : counts().fetchFailed());
-    Duration life = holding.life();
-    Duration obeyed = Duration.ZERO;
-    if (failure instanceof RetryLaterException busy) {
-      obeyed = policy.obeyed(busy.after(), life);
-      demand.holdOff(obeyed);
-    }
-    beat.failed(obeyed, life);
-  }
-
-  private void announce(@Nullable Update<T> update, @Nullable Exception failure) {
-    tell(holding::announcePhase);
-    if (update != null) {
-      firstInstall.complete(true);
-      tell(() -> listener.answered(update));
-    }
-    if (failure != null) {
-      tell(() -> listener.failed(message(failure), failure instanceof RejectedUpdateException));
-    }
-  }
-
-  private static String message(Exception failure) {
-    String message = failure instanceof IOException ? failure.getMessage() : null;
-    return message == null ? failure.getClass().getName() : message;
-  }
-
-  /** A listener that fails harms neither the value nor the thread. */
-  private static void tell(Runnable message) {
-    try {
-      message.run();
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "a listener failed", e);
-    }
-  }
-
-  private void await(CompletableFuture<Boolean> flight, long deadlineNanos) {
-    try {
-      flight.get(deadlineNanos - timer.nanoTime(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      // The reading that follows says how things stand.
-      return;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }
