@@ -18,7 +18,7 @@ final class ClaimValue {
 
   /** Refuses what could never match, so that a slip in the program does not lock everybody out. */
   static ClaimValue of(String claim, Object value) {
-    TokenValidatorBuilder.text("claim", claim, "the name of one");
+    SettingRules.text("claim", claim, "the name of one");
     if (value instanceof String || value instanceof Boolean) {
       return new ClaimValue(value);
     }

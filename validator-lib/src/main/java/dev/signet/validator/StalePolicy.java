@@ -17,7 +17,7 @@ public final class StalePolicy {
   private final boolean flagging;
 
   private StalePolicy(Duration bound, boolean flagging) {
-    this.bound = TokenValidatorBuilder.between("age", bound, SHORTEST, LONGEST);
+    this.bound = SettingRules.between("age", bound, SHORTEST, LONGEST);
     this.flagging = flagging;
   }
 

@@ -15,7 +15,8 @@ import java.util.Set;
  *
  * @param issuer the {@code iss} claim: the authority
  * @param audience the {@code aud} claim in its order, holding this provider among others
- * @param clientId the {@code client_id} claim: the application that asked for the token
+ * @param clientId the {@code client_id} claim, or the one that the validator was told instead: the
+ *     application that asked for the token
  * @param id the {@code jti} claim, unique for its issuer
  * @param issuedAt the {@code iat} claim; a fraction of a second is rounded up
  * @param expiresAt the {@code exp} claim; a fraction of a second is rounded down

@@ -65,6 +65,7 @@ public final class TokenValidator implements AutoCloseable {
         new ClaimRules(
             settings.issuer,
             settings.audiences(),
+            settings.clientIdClaim,
             new TimeRules(settings.clockSkew, settings.longestLifetime));
     this.issuer = settings.issuer;
     this.keys = keys;

@@ -41,6 +41,7 @@ public final class TokenValidatorBuilder {
   int maxTokenBytes = 8192;
   long verifiedTokenCacheBytes = 8L << 20;
   String requiredType = "at+jwt";
+  String clientIdClaim = "client_id";
   Duration clockSkew = Duration.ofSeconds(10);
   Duration longestLifetime = Duration.ofHours(24);
   Set<Algorithm> allowedAlgorithms =
@@ -52,8 +53,9 @@ public final class TokenValidatorBuilder {
   Clock clock = Clock.system(ZoneOffset.UTC);
 
   TokenValidatorBuilder(String issuer, String audience) {
-    this.issuer = requireIssuer(issuer);
-    this.audience = text("audience", audience, "this provider's name, as it stands in aud");
+    this.issuer = SettingRules.issuer(issuer);
+    this.audience =
+        SettingRules.text("audience", audience, "this provider's name, as it stands in aud");
     audiences.add(audience);
   }
 
@@ -64,7 +66,7 @@ public final class TokenValidatorBuilder {
    * @throws IllegalArgumentException if it is blank
    */
   public TokenValidatorBuilder alsoAudience(String name) {
-    audiences.add(text("alsoAudience", name, "another name of this provider"));
+    audiences.add(SettingRules.text("alsoAudience", name, "another name of this provider"));
     return this;
   }
 
@@ -125,7 +127,7 @@ public final class TokenValidatorBuilder {
    * @throws IllegalArgumentException unless from zero to 5 min
    */
   public TokenValidatorBuilder clockSkew(Duration skew) {
-    clockSkew = between("clockSkew", skew, Duration.ZERO, MAX_SKEW);
+    clockSkew = SettingRules.between("clockSkew", skew, Duration.ZERO, MAX_SKEW);
     return this;
   }
 
@@ -136,7 +138,8 @@ public final class TokenValidatorBuilder {
    */
   public TokenValidatorBuilder longestLifetime(Duration lifetime) {
     longestLifetime =
-        between("longestLifetime", lifetime, Duration.ofSeconds(1), Duration.ofDays(366));
+        SettingRules.between(
+            "longestLifetime", lifetime, Duration.ofSeconds(1), Duration.ofDays(366));
     return this;
   }
 
@@ -178,7 +181,18 @@ public final class TokenValidatorBuilder {
    * @throws IllegalArgumentException if it is blank
    */
   public TokenValidatorBuilder requiredType(String type) {
-    requiredType = text("requiredType", type, "a media type, such as at+jwt");
+    requiredType = SettingRules.text("requiredType", type, "a media type, such as at+jwt");
+    return this;
+  }
+
+  /**
+   * The claim that names the client, which every token must have; {@code client_id} by default (RFC
+   * 9068 §2.2). Issuers of other profiles name it {@code azp} or {@code cid}.
+   *
+   * @throws IllegalArgumentException if it is blank
+   */
+  public TokenValidatorBuilder clientIdClaim(String claim) {
+    clientIdClaim = SettingRules.text("clientIdClaim", claim, "the name of a claim, such as azp");
     return this;
   }
 
@@ -266,30 +280,5 @@ public final class TokenValidatorBuilder {
     return allowedAlgorithms.stream()
         .map(Algorithm::joseName)
         .collect(Collectors.toUnmodifiableSet());
-  }
-
-  static String text(String name, String value, String instead) {
-    if (value.isBlank()) {
-      throw new IllegalArgumentException(name + " is blank: give " + instead);
-    }
-    return value;
-  }
-
-  private static String requireIssuer(String issuer) {
-    text("issuer", issuer, "the authority's address, such as https://auth.example.com");
-    // RFC 8414 §2: an issuer has no query and no fragment.
-    if (SecureUri.parse("issuer", issuer).getRawQuery() != null) {
-      throw new IllegalArgumentException("issuer has a query: leave it out");
-    }
-    return issuer;
-  }
-
-  /** The value if it is within both bounds, each included. */
-  static Duration between(String name, Duration value, Duration least, Duration most) {
-    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-      throw new IllegalArgumentException(
-          name + " is " + value + "; give one from " + least + " to " + most);
-    }
-    return value;
   }
 }

@@ -154,4 +154,17 @@ class RequirementsTest {
         .isThrownBy(() -> new Verdict.Accepted(token, Optional.empty(), "api"))
         .withMessageStartingWith("challengeStart ");
   }
+
+  @Test
+  void readsTokensOfAnotherProfileByTheNamesItIsTold() {
+    TokenValidator validator = bench.builder().requiredType("JWT").clientIdClaim("azp").build();
+    TestTokens foreign = valid().header("typ", "\"JWT\"").without("client_id");
+
+    assertThat(validator.checkToken(foreign.claim("azp", "\"web\"").signed()).orThrow().clientId())
+        .isEqualTo("web");
+    Bench.assertRefused(
+        validator.checkToken(foreign.without("azp").signed()), Reason.CLAIM_MISSING, "azp");
+    assertThat(validator.explain(foreign.without("azp").signed()).toString())
+        .contains("claim_missing: missing azp");
+  }
 }

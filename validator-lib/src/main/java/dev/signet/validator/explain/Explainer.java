@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,7 +143,7 @@ public final class Explainer {
         claims,
         claimRules::judgeAudience,
         c -> "aud is " + Quote.of(c.get("aud")) + ", accepted is " + claimRules.audiences());
-    checks.judge("claims", claims, ClaimRules::read, Explainer::required);
+    checks.judge("claims", claims, claimRules::read, this::required);
     checks.judge(
         "binding",
         claims,
@@ -199,9 +198,9 @@ public final class Explainer {
     }
   }
 
-  private static String required(Claims claims) {
+  private String required(Claims claims) {
     String missing =
-        Stream.of("sub", "client_id", "jti", "exp", "iat")
+        claimRules.required().stream()
             .filter(name -> !claims.has(name))
             .collect(Collectors.joining(", "));
     return missing.isEmpty()

@@ -7,6 +7,7 @@ import dev.signet.validator.json.MalformedJsonException;
 import dev.signet.validator.json.StrictJson;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -46,12 +47,14 @@ public final class ClaimRules {
 
   private final String issuer;
   private final Set<String> audiences;
+  private final String clientIdClaim;
   private final TimeRules times;
 
   /** Makes rules for the tokens of an issuer to any of these audiences. */
-  public ClaimRules(String issuer, Set<String> audiences, TimeRules times) {
+  public ClaimRules(String issuer, Set<String> audiences, String clientIdClaim, TimeRules times) {
     this.issuer = issuer;
     this.audiences = Set.copyOf(audiences);
+    this.clientIdClaim = clientIdClaim;
     this.times = times;
   }
 
@@ -109,6 +112,11 @@ public final class ClaimRules {
     return issuer;
   }
 
+  /** The claims that every token must have beside issuer and audience. */
+  public List<String> required() {
+    return List.of("sub", clientIdClaim, "jti", "exp", "iat");
+  }
+
   /** The audiences accepted. */
   public Set<String> audiences() {
     return audiences;
@@ -120,9 +128,9 @@ public final class ClaimRules {
   }
 
   /** Reads what is claimed; each required claim must be there, and every claim of its type. */
-  public static Claimed read(Claims claims) throws Refusal {
+  public Claimed read(Claims claims) throws Refusal {
     String subject = claims.requiredText("sub");
-    String clientId = claims.requiredText("client_id");
+    String clientId = claims.requiredText(clientIdClaim);
     String id = claims.requiredText("jti");
     if (id.length() > MAX_ID_CHARS) {
       throw Refusal.ofClaim(Reason.MALFORMED, "jti");
