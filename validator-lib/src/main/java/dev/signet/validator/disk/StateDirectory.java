@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,6 +19,8 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StateDirectory {
   private static final int MAX_FILE_BYTES = 1024 * 1024;
+  private static final Duration UNFINISHED_FOR = Duration.ofHours(1);
   private static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private static final FileAttribute<?> OWNER_ONLY_FOLDER =
@@ -89,6 +94,23 @@ public final class StateDirectory {
     }
     try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
       names.force(true);
+    }
+    sweep(file);
+  }
+
+  /** What a process left unfinished that was killed; the disk's own clock tells it is old. */
+  private void sweep(Path file) {
+    try (DirectoryStream<Path> left =
+        Files.newDirectoryStream(folder, file.getFileName() + ".*.tmp")) {
+      Instant old = Files.getLastModifiedTime(file).toInstant().minus(UNFINISHED_FOR);
+      for (Path unfinished : left) {
+        if (Files.getLastModifiedTime(unfinished, NOFOLLOW_LINKS).toInstant().isBefore(old)) {
+          Files.deleteIfExists(unfinished);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // Another process swept first, or a later one will: what was to be kept is kept.
+      return;
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
@@ -81,6 +82,25 @@ class StateDirectoryTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).containsExactly(file());
     }
+  }
+
+  @Test
+  void sweepsWhatAKilledProcessLeftUnfinishedAnHourAgo() throws IOException {
+    directory.store(DOCUMENT);
+    Path file = directory.file(ORIGIN);
+    FileTime written = Files.getLastModifiedTime(file);
+    Path old = Files.createFile(folder.resolve(file.getFileName() + ".1.tmp"));
+    Path young = Files.createFile(folder.resolve(file.getFileName() + ".2.tmp"));
+    Path foreign = Files.createFile(folder.resolve("another.snapshot.3.tmp"));
+    FileTime longAgo = FileTime.from(written.toInstant().minus(Duration.ofHours(2)));
+    Files.setLastModifiedTime(old, longAgo);
+    Files.setLastModifiedTime(foreign, longAgo);
+
+    directory.store(DOCUMENT);
+
+    assertThat(old).doesNotExist();
+    assertThat(young).exists();
+    assertThat(foreign).exists();
   }
 
   @Test
