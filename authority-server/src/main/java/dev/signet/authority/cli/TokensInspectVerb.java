@@ -10,23 +10,31 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.signet.authority.AuthorityConfig;
 import dev.signet.authority.http.Json;
 import dev.signet.authority.keys.KeyFiles;
+import dev.signet.validator.Explanation;
+import dev.signet.validator.Explanation.Check;
 import dev.signet.validator.TokenValidator;
 import dev.signet.validator.Verdict;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tokens inspect}: what a token says, and what a provider would answer to it. */
+/** {@code tokens inspect}: what a token says, what a provider would answer to it, and why. */
 @Command(
     name = "inspect",
     description = {
-      "Shows what a token says and what a provider would answer to it, by the keys of this"
-          + " authority. Exit code 1 if it would be refused."
+      "Shows what a token says, what a provider would answer to it by the keys of this authority,"
+          + " and how each check ended.",
+      "From the verdict on the text is safe to paste in a ticket; the claims above it may hold"
+          + " personal details.",
+      "Exit code 1 if the token would be refused."
     })
 final class TokensInspectVerb extends Verb {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -57,20 +65,33 @@ final class TokensInspectVerb extends Verb {
     String[] parts = token.split("\\.", -1);
     JsonNode header = decode(parts[0]);
     JsonNode claims = decode(parts.length > 1 ? parts[1] : "");
-    Verdict verdict = judge(token, audienceOf(claims));
-    print(header, claims, verdict);
-    return verdict instanceof Verdict.Accepted ? OK : FAILED;
+    Answer answer = judge(token, audienceOf(claims));
+    print(header, claims, answer);
+    return answer.verdict() instanceof Verdict.Accepted ? OK : FAILED;
   }
 
-  private Verdict judge(String token, String tokenAudience) {
+  /** What a provider answers, and why. */
+  private record Answer(Verdict verdict, Explanation explanation) {
+    Map<String, Object> summary() {
+      Map<String, Object> summary = Json.object("verdict", name(verdict));
+      if (verdict instanceof Verdict.Refused refused) {
+        summary.put("reason", refused.reason().code());
+        refused.claim().ifPresent(claim -> summary.put("claim", claim));
+      }
+      return summary;
+    }
+  }
+
+  private Answer judge(String token, String askingAudience) {
     AuthorityConfig config = config();
-    Clock clock = terminal().clock();
+    // One moment for both answers: they must not differ because a token expired in between.
+    Clock now = Clock.fixed(terminal().clock().instant(), ZoneOffset.UTC);
     try (TokenValidator validator =
-        TokenValidator.forAuthority(config.issuer(), tokenAudience)
-            .keys(new KeyFiles(config.keys(), clock).existingJwkSet())
-            .clock(clock)
+        TokenValidator.forAuthority(config.issuer(), askingAudience)
+            .keys(new KeyFiles(config.keys(), now).existingJwkSet())
+            .clock(now)
             .build()) {
-      return validator.checkToken(token);
+      return new Answer(validator.checkToken(token), validator.explain(token));
     }
   }
 
@@ -92,21 +113,33 @@ final class TokensInspectVerb extends Verb {
     }
   }
 
-  private void print(JsonNode header, JsonNode claims, Verdict verdict) {
-    Map<String, Object> answer = Json.object("verdict", name(verdict));
-    if (verdict instanceof Verdict.Refused refused) {
-      answer.put("reason", refused.reason().code());
-      refused.claim().ifPresent(claim -> answer.put("claim", claim));
-    }
+  private void print(JsonNode header, JsonNode claims, Answer answer) {
+    Map<String, Object> summary = answer.summary();
+    List<Check> checks = answer.explanation().checks();
     if (json()) {
-      answer.put("header", header);
-      answer.put("claims", claims);
-      terminal().json(answer);
+      summary.put("checks", checks.stream().map(TokensInspectVerb::object).toList());
+      summary.put("header", header);
+      summary.put("claims", claims);
+      terminal().json(summary);
     } else {
       terminal().out().println("header:  " + shown(header));
       terminal().out().println("claims:  " + shown(claims));
-      answer.forEach((name, value) -> terminal().out().println(name + ": " + value));
+      summary.forEach((name, value) -> terminal().out().println(name + ": " + value));
+      terminal().out().println("checks:");
+      checks.forEach(check -> terminal().out().println("  " + inAscii(check.toString())));
     }
+  }
+
+  private static Map<String, Object> object(Check check) {
+    return Json.object(
+        "name", check.name(),
+        "outcome", check.outcome().name().toLowerCase(Locale.ROOT),
+        "detail", check.detail());
+  }
+
+  /** A check names the audience that asks, which without an option is the token's own text. */
+  private static String inAscii(String line) {
+    return line.replaceAll("[^ -~]", "?");
   }
 
   private static String shown(JsonNode node) {
