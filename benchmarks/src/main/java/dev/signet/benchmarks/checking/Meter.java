@@ -7,45 +7,75 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Adds up what one thread spends on the floor and on a peer: processor time and bytes allocated.
+ * Adds up what one thread spends on each of those that take turns: processor time and bytes
+ * allocated.
  *
- * <p>The two take turns within a millisecond, and time that the thread does not run is not counted:
- * the ratio holds on a machine that is busy with other things, where the wall's clock tells about
- * them. Reading the meters costs well under a microsecond a check, on both sides alike.
+ * <p>They take turns within milliseconds, and time that the thread does not run is not counted: a
+ * ratio holds on a machine that is busy with other things, where the wall's clock tells about them.
+ * The meters are read once per turn of many checks, on all sides alike.
  */
 @State(Scope.Thread)
 @AuxCounters(AuxCounters.Type.EVENTS)
 public class Meter {
-  /** Pairs of checks. */
-  public long checks;
+  /** Checks of the floor. */
+  public long floorChecks;
 
   /** Processor time of the floor, in nanoseconds. */
   public long floorNanos;
 
-  /** Processor time of the peer, in nanoseconds. */
-  public long peerNanos;
+  /** Allocated by the floor. */
+  public long floorBytes;
 
-  /** Allocated by the peer. */
-  public long peerBytes;
+  /** Checks of what is measured. */
+  public long subjectChecks;
+
+  /** Processor time of what is measured, in nanoseconds. */
+  public long subjectNanos;
+
+  /** Allocated by what is measured. */
+  public long subjectBytes;
+
+  /** Checks of the other library beside it. */
+  public long rivalChecks;
+
+  /** Processor time of the other library, in nanoseconds. */
+  public long rivalNanos;
+
+  /** Allocated by the other library. */
+  public long rivalBytes;
 
   private final ThreadMXBean thread = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
-  private long lastNanos;
-  private long lastBytes;
+  private long nanos;
+  private long bytes;
 
   void start() {
-    lastNanos = thread.getCurrentThreadCpuTime();
+    bytes = thread.getCurrentThreadAllocatedBytes();
+    nanos = thread.getCurrentThreadCpuTime();
   }
 
-  void floorDone() {
-    long nanos = thread.getCurrentThreadCpuTime();
-    floorNanos += nanos - lastNanos;
-    lastBytes = thread.getCurrentThreadAllocatedBytes();
-    lastNanos = thread.getCurrentThreadCpuTime();
+  void floorDone(int checks) {
+    stop();
+    floorChecks += checks;
+    floorNanos += nanos;
+    floorBytes += bytes;
   }
 
-  void peerDone() {
-    peerNanos += thread.getCurrentThreadCpuTime() - lastNanos;
-    peerBytes += thread.getCurrentThreadAllocatedBytes() - lastBytes;
-    checks++;
+  void subjectDone(int checks) {
+    stop();
+    subjectChecks += checks;
+    subjectNanos += nanos;
+    subjectBytes += bytes;
+  }
+
+  void rivalDone(int checks) {
+    stop();
+    rivalChecks += checks;
+    rivalNanos += nanos;
+    rivalBytes += bytes;
+  }
+
+  private void stop() {
+    nanos = thread.getCurrentThreadCpuTime() - nanos;
+    bytes = thread.getCurrentThreadAllocatedBytes() - bytes;
   }
 }

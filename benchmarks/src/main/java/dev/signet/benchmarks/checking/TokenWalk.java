@@ -1,22 +1,33 @@
 package dev.signet.benchmarks.checking;
 
+import dev.signet.benchmarks.peers.Checker;
+import dev.signet.benchmarks.peers.Peer;
+import dev.signet.benchmarks.tokens.PresentedToken;
+import dev.signet.benchmarks.tokens.TokenAlgorithm;
+import dev.signet.benchmarks.tokens.TokenMint;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.List;
+import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * Hands a checker one token after another, none of which it has seen.
  *
  * <p>At the end of the pool the checker is replaced by a new one, so that no cache of it, known or
- * not, can help. Spread over the pool, making one costs at most 1.5 microseconds a check, where
- * this product proves the order of an Ed25519 key, and next to nothing elsewhere.
+ * not, can help. The texts are fresh each time, as from a connection. Both happen in {@link
+ * #prepare}, before the meter runs.
  */
 final class TokenWalk {
+  /** Checks of one turn. */
+  static final int TURN = 16;
+
+  /** A multiple of the turn. */
   private static final int POOL_TOKENS = 8192;
 
   private final Peer peer;
   private final TokenMint mint;
   private final List<PresentedToken> pool;
+  private final PresentedToken[] turn = new PresentedToken[TURN];
   private Checker checker;
   private int next;
 
@@ -32,23 +43,42 @@ final class TokenWalk {
   /** A walk of a peer over a new pool. */
   static TokenWalk of(Peer peer, TokenAlgorithm algorithm, Instant now)
       throws GeneralSecurityException {
-    String headerAlgorithm =
-        peer.headerAlgorithm(algorithm)
-            .orElseThrow(() -> new IllegalArgumentException(peer.name() + " lacks " + algorithm));
-    TokenMint mint = new TokenMint(algorithm, headerAlgorithm, now);
+    TokenMint mint = new TokenMint(algorithm, headerAlgorithm(peer, algorithm), now);
     return new TokenWalk(peer, mint, mint.distinctTokens(POOL_TOKENS), 0);
   }
 
-  /** A walk of another peer over the same pool, half of it ahead. */
+  /**
+   * A walk of another peer over the same pool, half of it ahead; over a new pool if it knows the
+   * algorithm by another name.
+   */
   TokenWalk beside(Peer other) throws GeneralSecurityException {
-    return new TokenWalk(other, mint, pool, pool.size() / 2);
+    boolean sameName =
+        headerAlgorithm(other, mint.algorithm()).equals(headerAlgorithm(peer, mint.algorithm()));
+    return sameName
+        ? new TokenWalk(other, mint, pool, pool.size() / 2)
+        : of(other, mint.algorithm(), mint.now());
   }
 
-  Object checkNext() throws Exception {
+  private static String headerAlgorithm(Peer peer, TokenAlgorithm algorithm) {
+    return peer.headerAlgorithm(algorithm)
+        .orElseThrow(() -> new IllegalArgumentException(peer.name() + " lacks " + algorithm));
+  }
+
+  /** Lays the tokens of the next turn ready. */
+  void prepare() throws GeneralSecurityException {
     if (next == pool.size()) {
       next = 0;
       checker = peer.checker(mint);
     }
-    return checker.check(pool.get(next++));
+    for (int i = 0; i < TURN; i++) {
+      turn[i] = pool.get(next++).fresh();
+    }
+  }
+
+  /** Checks the tokens of the turn. */
+  void check(Blackhole consumed) throws Exception {
+    for (PresentedToken token : turn) {
+      consumed.consume(checker.check(token));
+    }
   }
 }

@@ -1,9 +1,8 @@
 /**
- * Measures what it costs to check a token that was never seen before.
+ * Measures what it costs one thread to check a token: never seen before, seen before, or bad.
  *
- * <p>Owns the tokens, the peers that check them (this product, the platform's bare verification,
- * four libraries) and the JMH benchmark over both. Knows nothing of servers. Start reading at
- * {@code CheckTokens}.
+ * <p>Owns the JMH benchmarks and their tables. Who checks is in {@code peers}, what is checked in
+ * {@code tokens}. Start reading at {@code CheckTokens}.
  */
 @NullMarked
 package dev.signet.benchmarks.checking;

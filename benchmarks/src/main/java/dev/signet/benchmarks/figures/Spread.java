@@ -31,6 +31,13 @@ public record Spread(double median, double lowest, double highest) {
   /** The median, and both ends in brackets, without decimals. */
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%.0f (%.0f-%.0f)", median, lowest, highest);
+    return withDecimals(0);
+  }
+
+  /** The median, and both ends in brackets, with so many decimals. */
+  public String withDecimals(int decimals) {
+    String each = "%." + decimals + "f";
+    return String.format(
+        Locale.ROOT, each + " (" + each + "-" + each + ")", median, lowest, highest);
   }
 }

@@ -1,5 +1,6 @@
 package dev.signet.benchmarks.serving;
 
+import dev.signet.benchmarks.figures.Latencies;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;

@@ -21,4 +21,12 @@ class SpreadTest {
   void ofNothingIsRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> Spread.of(List.of()));
   }
+
+  @Test
+  void isWrittenWithItsEnds() {
+    Spread spread = new Spread(1.256, 1, 12.5);
+
+    assertThat(spread).hasToString("1 (1-13)");
+    assertThat(spread.withDecimals(2)).isEqualTo("1.26 (1.00-12.50)");
+  }
 }

@@ -1,9 +1,11 @@
-package dev.signet.benchmarks.checking;
+package dev.signet.benchmarks.peers;
 
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import dev.signet.benchmarks.tokens.TokenAlgorithm;
+import dev.signet.benchmarks.tokens.TokenMint;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;

@@ -1,7 +1,8 @@
-package dev.signet.benchmarks.checking;
+package dev.signet.benchmarks.tokens;
 
 import com.nimbusds.jose.Algorithm;
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.crypto.impl.ECDSA;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
@@ -21,7 +22,7 @@ import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Arrays;
 
 /** The algorithms that the authority can sign with, keys of the sizes that it makes. */
-enum TokenAlgorithm {
+public enum TokenAlgorithm {
   ES256("ES256", "EC", "SHA256withECDSAinP1363Format"),
   ED25519("Ed25519", "Ed25519", "Ed25519"),
   RS256("RS256", "RSA", "SHA256withRSA");
@@ -39,20 +40,40 @@ enum TokenAlgorithm {
     this.signatureName = signatureName;
   }
 
-  static TokenAlgorithm get(String joseName) {
+  /**
+   * The algorithm of this JOSE name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static TokenAlgorithm get(String joseName) {
     return Arrays.stream(values())
         .filter(algorithm -> algorithm.joseName.equals(joseName))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no algorithm is called " + joseName));
   }
 
-  String joseName() {
+  /** The exact value of {@code alg}. */
+  public String joseName() {
     return joseName;
   }
 
   /** The JCA name of a signature in JOSE form. */
-  String signatureName() {
+  public String signatureName() {
     return signatureName;
+  }
+
+  /** A signature of JOSE's form in the form of ASN.1, where the two differ (RFC 7518 §3.4). */
+  byte[] der(byte[] signature) {
+    try {
+      return this == ES256 ? ECDSA.transcodeSignatureToDER(signature) : signature;
+    } catch (JOSEException e) {
+      throw new IllegalStateException("a signature just made is not of two halves", e);
+    }
+  }
+
+  /** The JCA name of a factory for its keys. */
+  public String keyType() {
+    return keyType;
   }
 
   KeyPair generate() {

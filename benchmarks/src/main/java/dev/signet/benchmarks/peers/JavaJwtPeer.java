@@ -1,10 +1,12 @@
-package dev.signet.benchmarks.checking;
+package dev.signet.benchmarks.peers;
 
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.JWTVerifier;
 import com.auth0.jwt.algorithms.Algorithm;
 import com.auth0.jwt.exceptions.InvalidClaimException;
 import com.auth0.jwt.interfaces.DecodedJWT;
+import dev.signet.benchmarks.tokens.TokenAlgorithm;
+import dev.signet.benchmarks.tokens.TokenMint;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Optional;

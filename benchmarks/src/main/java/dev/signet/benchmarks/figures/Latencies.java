@@ -1,22 +1,24 @@
-package dev.signet.benchmarks.serving;
+package dev.signet.benchmarks.figures;
 
 import java.util.Arrays;
 
 /** Every time that was taken; exact, at 8 bytes each. Not thread-safe. */
-final class Latencies {
+public final class Latencies {
   private static final double NANOS_PER_MILLI = 1e6;
 
   private long[] nanos = new long[1 << 16];
   private int count;
 
-  void add(long latencyNanos) {
+  /** Adds one time. */
+  public void add(long latencyNanos) {
     if (count == nanos.length) {
       nanos = Arrays.copyOf(nanos, 2 * count);
     }
     nanos[count++] = latencyNanos;
   }
 
-  int count() {
+  /** How many were added. */
+  public int count() {
     return count;
   }
 
@@ -25,7 +27,7 @@ final class Latencies {
    *
    * @throws IllegalStateException if there is none
    */
-  double percentileMillis(double share) {
+  public double percentileMillis(double share) {
     if (count == 0) {
       throw new IllegalStateException("nothing was answered");
     }

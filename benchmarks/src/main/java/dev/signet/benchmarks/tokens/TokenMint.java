@@ -1,4 +1,4 @@
-package dev.signet.benchmarks.checking;
+package dev.signet.benchmarks.tokens;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.nimbusds.jose.jwk.JWK;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
@@ -19,10 +20,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Signs tokens like the authority's, with a key of its own. Thread-safe. */
-final class TokenMint {
-  static final String ISSUER = "https://auth.example.org";
-  static final String AUDIENCE = "https://orders.example.org";
-  static final String TYPE = "at+jwt";
+public final class TokenMint {
+  /** Who issues. */
+  public static final String ISSUER = "https://auth.example.org";
+
+  /** For whom. */
+  public static final String AUDIENCE = "https://orders.example.org";
+
+  /** The {@code typ} of an access token (RFC 9068 §2.1). */
+  public static final String TYPE = "at+jwt";
 
   private static final Duration LIFETIME = Duration.ofHours(1);
   private static final int JTI_BYTES = 16;
@@ -33,6 +39,7 @@ final class TokenMint {
   private final String headerAlgorithm;
   private final Instant now;
   private final KeyPair keys;
+  private final Provider signer;
   private final JWK publicJwk;
   private final SecureRandom random = new SecureRandom();
 
@@ -43,33 +50,42 @@ final class TokenMint {
    *     deprecated {@code EdDSA} (RFC 9864 §2.2)
    * @param now when the tokens are issued
    */
-  TokenMint(TokenAlgorithm algorithm, String headerAlgorithm, Instant now) {
+  public TokenMint(TokenAlgorithm algorithm, String headerAlgorithm, Instant now) {
     this.algorithm = algorithm;
     this.headerAlgorithm = headerAlgorithm;
     this.now = now;
     this.keys = algorithm.generate();
+    this.signer = SignatureProvider.fastest(algorithm);
     this.publicJwk = algorithm.publicJwk(keys.getPublic());
   }
 
-  TokenAlgorithm algorithm() {
+  /** What its key signs with. */
+  public TokenAlgorithm algorithm() {
     return algorithm;
   }
 
-  PublicKey publicKey() {
+  /** When its tokens are issued. */
+  public Instant now() {
+    return now;
+  }
+
+  /** Its key as the platform has it. */
+  public PublicKey publicKey() {
     return keys.getPublic();
   }
 
-  JWK publicJwk() {
+  /** Its key as the authority would publish it. */
+  public JWK publicJwk() {
     return publicJwk;
   }
 
   /** That many tokens, no two alike; made in parallel, as one RSA signature takes milliseconds. */
-  List<PresentedToken> distinctTokens(int count) {
+  public List<PresentedToken> distinctTokens(int count) {
     return Stream.generate(this::claims).limit(count).parallel().map(this::sign).toList();
   }
 
   /** The claims of a valid token with an id of its own; the caller may change them. */
-  Map<String, Object> claims() {
+  public Map<String, Object> claims() {
     Map<String, Object> claims = new LinkedHashMap<>();
     claims.put("iss", ISSUER);
     claims.put("sub", "billing");
@@ -83,11 +99,13 @@ final class TokenMint {
     return claims;
   }
 
-  PresentedToken sign(Map<String, Object> claims) {
+  /** A token of these claims. */
+  public PresentedToken sign(Map<String, Object> claims) {
     return sign(TYPE, claims);
   }
 
-  PresentedToken sign(String type, Map<String, Object> claims) {
+  /** A token of this type and these claims. */
+  public PresentedToken sign(String type, Map<String, Object> claims) {
     Map<String, Object> header = new LinkedHashMap<>();
     header.put("typ", type);
     header.put("alg", headerAlgorithm);
@@ -95,12 +113,15 @@ final class TokenMint {
     String input = encode(header) + '.' + encode(claims);
     byte[] signature = signature(input.getBytes(US_ASCII));
     return new PresentedToken(
-        input + '.' + BASE64URL.encodeToString(signature), input.getBytes(US_ASCII), signature);
+        input + '.' + BASE64URL.encodeToString(signature),
+        input.getBytes(US_ASCII),
+        signature,
+        algorithm.der(signature));
   }
 
   private byte[] signature(byte[] input) {
     try {
-      Signature engine = Signature.getInstance(algorithm.signatureName());
+      Signature engine = Signature.getInstance(algorithm.signatureName(), signer);
       engine.initSign(keys.getPrivate());
       engine.update(input);
       return engine.sign();

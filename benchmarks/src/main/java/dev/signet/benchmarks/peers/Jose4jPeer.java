@@ -1,5 +1,7 @@
-package dev.signet.benchmarks.checking;
+package dev.signet.benchmarks.peers;
 
+import dev.signet.benchmarks.tokens.TokenAlgorithm;
+import dev.signet.benchmarks.tokens.TokenMint;
 import java.util.List;
 import java.util.Optional;
 import org.jose4j.jwa.AlgorithmConstraints;
