@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns one JWK (RFC 7517 §4) into a key that verifies, or says why it is not good enough.
@@ -27,7 +28,23 @@ record JwkReader(Set<String> allowedAlgorithms, Engines engines) {
 
   private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]+");
 
-  /** A source that publishes one secret has no idea what it publishes: none of it is used. */
+  /**
+   * A source that publishes one secret has no idea what it publishes: none of it is used, wherever
+   * in the document the key stands.
+   */
+  static void refuseSecretsWithin(@Nullable Object json) throws BadKeySetException {
+    if (json instanceof Map<?, ?> object) {
+      if (object.containsKey("kty")) {
+        refuseSecrets(object);
+      }
+      refuseSecretsWithin(object.values());
+    } else if (json instanceof Collection<?> values) {
+      for (Object value : values) {
+        refuseSecretsWithin(value);
+      }
+    }
+  }
+
   static void refuseSecrets(Map<?, ?> jwk) throws BadKeySetException {
     if ("oct".equals(jwk.get("kty")) || jwk.keySet().stream().anyMatch(SECRETS::contains)) {
       throw new BadKeySetException("it holds a private or shared key: share public keys only");

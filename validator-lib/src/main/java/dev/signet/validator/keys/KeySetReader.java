@@ -40,7 +40,7 @@ public final class KeySetReader {
    * Reads the JWK Set that an authority publishes; a key without {@code kid} is skipped.
    *
    * @throws BadKeySetException if the text is no strict JWK Set of at most 100 keys, holds a secret
-   *     or two keys of one {@code kid}, or has no usable key
+   *     at any depth or two keys of one {@code kid}, or has no usable key
    */
   public VerifyingKeys readSet(byte[] utf8) throws BadKeySetException {
     return fromSet(parse(utf8));
@@ -50,10 +50,11 @@ public final class KeySetReader {
    * Reads keys that a partner shared: a JWK Set, a single JWK or PEM public keys. A single JWK or
    * PEM key without {@code kid} gets its thumbprint (RFC 7638).
    *
-   * @throws BadKeySetException as {@link #readSet}, and for a PEM block that is no public key
+   * @throws BadKeySetException as {@link #readSet}, and for a PEM block that is no public key or
+   *     not whole
    */
   public VerifyingKeys readShared(String text) throws BadKeySetException {
-    if (text.contains("-----BEGIN")) {
+    if (text.contains(PemReader.BEGIN)) {
       return fromMembers(PemReader.publicJwks(text), true);
     }
     Map<String, @Nullable Object> json = parse(text.getBytes(StandardCharsets.UTF_8));
@@ -98,7 +99,9 @@ public final class KeySetReader {
 
   private static Map<String, @Nullable Object> parse(byte[] utf8) throws BadKeySetException {
     try {
-      return JSON.parseObject(utf8);
+      Map<String, @Nullable Object> json = JSON.parseObject(utf8);
+      JwkReader.refuseSecretsWithin(json);
+      return json;
     } catch (MalformedJsonException e) {
       throw new BadKeySetException("not strict JSON: " + e.getMessage());
     }

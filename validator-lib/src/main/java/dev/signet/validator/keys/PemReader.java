@@ -24,6 +24,9 @@ import java.util.regex.Pattern;
 
 /** Reads PEM public keys (RFC 7468 §13) into JWKs, so that one reader judges both forms. */
 final class PemReader {
+  /** What every block starts with, of whatever label. */
+  static final String BEGIN = "-----BEGIN";
+
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]*)-----END \\1-----");
   private static final int ED25519_BYTES = 32;
@@ -39,6 +42,11 @@ final class PemReader {
             "it holds a PEM block \"" + block.group(1) + "\": share \"PUBLIC KEY\" blocks only");
       }
       jwks.add(publicJwk(block.group(2)));
+    }
+    // RFC 1421 §4.6: an encrypted private key has headers, so that it is no block as read above.
+    if (jwks.size() != text.split(BEGIN, -1).length - 1) {
+      throw new BadKeySetException(
+          "it holds a PEM block with headers, or not whole: share \"PUBLIC KEY\" blocks only");
     }
     return jwks;
   }

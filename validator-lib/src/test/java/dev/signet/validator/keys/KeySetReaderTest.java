@@ -68,6 +68,25 @@ class KeySetReaderTest {
   }
 
   @Test
+  @DisplayName("D09 a secret around the keys, or deeper than a key stands")
+  void refusesASecretWhereverItStands() {
+    Map<String, Object> secret = changed(ED25519, jwk -> jwk.put("d", "AAAA"));
+    Map<String, Object> around = changed(ED25519, jwk -> jwk.put("d", "AAAA"));
+    around.put("keys", List.of(ES256.jwk()));
+
+    assertRefused(Json.write(around));
+    assertRefused(TestKey.set(ES256.jwk(), List.of(secret)));
+    assertRefused(Json.write(Map.of("keys", List.of(ES256.jwk()), "old", Map.of("a", secret))));
+  }
+
+  @Test
+  void takesAShortNameForASecretOnlyInAKey() throws BadKeySetException {
+    String text = Json.write(Map.of("keys", List.of(ES256.jwk()), "about", Map.of("d", "AAAA")));
+
+    assertThat(read(text).size()).isEqualTo(1);
+  }
+
+  @Test
   @DisplayName("D08 duplicate kid, even if one of the two is not usable")
   void refusesTwoKeysOfOneId() {
     assertRefused(TestKey.set(RS256.jwk(), changed(ES256, jwk -> jwk.put("kid", "rs-1"))));
@@ -185,6 +204,18 @@ class KeySetReaderTest {
       assertThatThrownBy(() -> reader.readShared(text))
           .isInstanceOf(BadKeySetException.class)
           .hasMessageContaining("\"PRIVATE KEY\"");
+    }
+
+    @Test
+    void refusesAPemBlockThatItCannotReadBesideOneThatItCan() {
+      String encrypted =
+          pem("RSA PRIVATE KEY", new byte[64]).replace("-\n", "-\nDEK-Info: A,B\n\n");
+
+      for (String block : List.of(encrypted, "-----BEGIN PUBLIC KEY-----", "-----BEGIN X.1-----")) {
+        assertThatThrownBy(() -> reader.readShared(pem(ES256) + block))
+            .isInstanceOf(BadKeySetException.class)
+            .hasMessageContaining("with headers, or not whole");
+      }
     }
 
     @Test
