@@ -1,8 +1,8 @@
 package dev.signet.validator;
 
+import dev.signet.validator.json.JsonObject;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -39,7 +39,7 @@ public record Holder(String subject, Type type, Map<String, Object> details) {
     if (subject.isEmpty()) {
       throw new IllegalArgumentException("subject is empty: a holder has a name");
     }
-    details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+    details = JsonObject.copyOf(details);
   }
 
   /** The {@code name} claim: the display name. */

@@ -1,8 +1,8 @@
 package dev.signet.validator;
 
+import dev.signet.validator.json.JsonObject;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -46,10 +46,7 @@ public record Token(
     Objects.requireNonNull(expiresAt, "expiresAt");
     scopes = inOrder(scopes);
     Objects.requireNonNull(holder, "holder");
-    Map<String, Object> copy = new LinkedHashMap<>(2 * claims.size());
-    // Each entry of an unmodifiable map is wrapped on its way out, unless it is asked like this.
-    claims.forEach(copy::put);
-    claims = Collections.unmodifiableMap(copy);
+    claims = JsonObject.copyOf(claims);
   }
 
   private static Set<String> inOrder(Set<String> texts) {

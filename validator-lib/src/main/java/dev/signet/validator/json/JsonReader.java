@@ -50,7 +50,7 @@ final class JsonReader {
       next = afterValue('}', '"');
     }
     depth--;
-    return Collections.unmodifiableMap(members);
+    return new JsonObject(members);
   }
 
   private List<@Nullable Object> array() throws MalformedJsonException {

@@ -50,13 +50,13 @@ public final class StrictJson {
     if (!holdsNull(object.values())) {
       return (Map<String, Object>) object;
     }
-    Map<String, Object> present = new LinkedHashMap<>();
+    Map<String, @Nullable Object> present = new LinkedHashMap<>();
     for (Map.Entry<?, ?> member : object.entrySet()) {
       if (member.getValue() != null) {
         present.put(String.valueOf(member.getKey()), withoutNulls(member.getValue()));
       }
     }
-    return Collections.unmodifiableMap(present);
+    return new JsonObject(present);
   }
 
   private static Object withoutNulls(Object value) {

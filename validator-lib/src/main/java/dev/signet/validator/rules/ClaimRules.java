@@ -3,10 +3,10 @@ package dev.signet.validator.rules;
 import dev.signet.validator.Holder;
 import dev.signet.validator.Reason;
 import dev.signet.validator.Token;
+import dev.signet.validator.json.JsonObject;
 import dev.signet.validator.json.MalformedJsonException;
 import dev.signet.validator.json.StrictJson;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -137,7 +137,8 @@ public final class ClaimRules {
     }
     TokenTimes times = TokenTimes.of(claims);
     Map<String, Object> present = claims.present();
-    Holder holder = new Holder(subject, holderType(claims, subject, clientId), detailsOf(present));
+    Map<String, Object> details = JsonObject.without(ABOUT_THE_TOKEN, present);
+    Holder holder = new Holder(subject, holderType(claims, subject, clientId), details);
     Token token =
         new Token(
             claims.requiredText("iss"),
@@ -150,17 +151,6 @@ public final class ClaimRules {
             holder,
             present);
     return new Claimed(token, times);
-  }
-
-  private static Map<String, Object> detailsOf(Map<String, Object> claims) {
-    Map<String, Object> details = new LinkedHashMap<>();
-    claims.forEach(
-        (name, value) -> {
-          if (!ABOUT_THE_TOKEN.contains(name)) {
-            details.put(name, value);
-          }
-        });
-    return details;
   }
 
   private static Holder.Type holderType(Claims claims, String subject, String clientId)

@@ -21,7 +21,8 @@ class ClaimRulesFuzzTest {
   private static final long NOW = ExampleAuthority.NOW.toEpochMilli();
   private static final TimeRules TIMES =
       new TimeRules(Duration.ofSeconds(10), Duration.ofHours(24));
-  private static final ClaimRules RULES = new ClaimRules(ISSUER, Set.of(AUDIENCE), TIMES);
+  private static final ClaimRules RULES =
+      new ClaimRules(ISSUER, Set.of(AUDIENCE), "client_id", TIMES);
   private static final Set<Reason> REASONS =
       EnumSet.of(
           Reason.MALFORMED,

@@ -1,0 +1,59 @@
+package dev.signet.validator.json;
+
+import java.util.AbstractMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of an object in the order of their text; unmodifiable, and known to be, so that
+ * handing it on needs no copy. Thread-safe.
+ */
+public final class JsonObject extends AbstractMap<String, @Nullable Object> {
+  private final Map<String, @Nullable Object> members;
+
+  /** Takes a map that nobody else holds. */
+  JsonObject(Map<String, @Nullable Object> members) {
+    this.members = members;
+  }
+
+  /** The map itself if it cannot change, else a copy. */
+  public static Map<String, Object> copyOf(Map<String, Object> map) {
+    return map instanceof JsonObject ? map : new JsonObject(new LinkedHashMap<>(map));
+  }
+
+  /** The members without those of these names. */
+  public static Map<String, Object> without(Set<String> names, Map<String, Object> map) {
+    Map<String, @Nullable Object> rest = new LinkedHashMap<>();
+    map.forEach(
+        (name, value) -> {
+          if (!names.contains(name)) {
+            rest.put(name, value);
+          }
+        });
+    return new JsonObject(rest);
+  }
+
+  @Override
+  public @Nullable Object get(Object name) {
+    return members.get(name);
+  }
+
+  @Override
+  public boolean containsKey(Object name) {
+    return members.containsKey(name);
+  }
+
+  @Override
+  public void forEach(BiConsumer<? super String, ? super @Nullable Object> action) {
+    members.forEach(action);
+  }
+
+  @Override
+  public Set<Map.Entry<String, @Nullable Object>> entrySet() {
+    return Collections.unmodifiableMap(members).entrySet();
+  }
+}
