@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * nothing after the object, and everything bounded.
  *
  * <p>The result is unmodifiable and made of {@code Map}, {@code List}, {@code String}, {@code
- * Boolean}, {@code Long} (a plain integer that fits), {@code BigDecimal} (every other number) and
- * null. Instances are immutable and thread-safe.
+ * Boolean}, {@code Long} (a plain integer of up to 18 digits), {@code BigDecimal} (every other
+ * number) and null. Instances are immutable and thread-safe.
  */
 public final class StrictJson {
   private final int maxValues;
