@@ -85,7 +85,9 @@ final class ReferenceJson {
 
   private static Number number(String text) throws IOException {
     require(text.length() <= MAX_NUMBER_CHARS);
-    if (text.matches("-?[0-9]{1,18}")) {
+    long digits = text.chars().filter(c -> c >= '0' && c <= '9').count();
+    boolean integer = digits == text.length() - (text.startsWith("-") ? 1 : 0);
+    if (integer && digits <= 18) {
       return Long.valueOf(text);
     }
     try {
