@@ -76,7 +76,14 @@ class HostileEnvelopeTest {
             MALFORMED),
         row("A08 signature of 1 mod 4", token + "AAA", MALFORMED),
         row("A17 zero-width space", insert(token, inSignature, "\u200B"), MALFORMED),
-        row("A17 full-width letter", insert(token, inSignature, wideA), MALFORMED));
+        row("A17 full-width letter", insert(token, inSignature, wideA), MALFORMED),
+        row(
+            "A17 a hundred pairs of surrogates",
+            insert(token, 4, "\uD83D\uDE00".repeat(100)),
+            MALFORMED),
+        row("A17 one pair", insert(token, 200, "\uD83D\uDE00"), MALFORMED),
+        row("A17 a pair at the end", token + "\uD83D\uDE00", MALFORMED),
+        row("A17 a lone surrogate", insert(token, 4, "\uD83D"), MALFORMED));
   }
 
   static Stream<Arguments> otherFormats() {

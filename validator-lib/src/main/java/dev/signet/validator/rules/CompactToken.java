@@ -54,7 +54,12 @@ public final class CompactToken {
       throw Refusal.of(Reason.MALFORMED);
     }
     // What is not ASCII becomes a question mark, which no segment may hold.
-    return new CompactToken(token.getBytes(StandardCharsets.US_ASCII), firstDot, secondDot);
+    byte[] ascii = token.getBytes(StandardCharsets.US_ASCII);
+    if (ascii.length != token.length()) {
+      // A pair of surrogates becomes one, and the dots would be elsewhere.
+      throw Refusal.of(Reason.MALFORMED);
+    }
+    return new CompactToken(ascii, firstDot, secondDot);
   }
 
   /** Five segments and no character that no segment may hold: JSON has dots as well. */
