@@ -1,6 +1,7 @@
 package dev.signet.benchmarks.figures;
 
 import java.util.Arrays;
+import java.util.Collection;
 
 /** Every time that was taken; exact, at 8 bytes each. Not thread-safe. */
 public final class Latencies {
@@ -15,6 +16,17 @@ public final class Latencies {
       nanos = Arrays.copyOf(nanos, 2 * count);
     }
     nanos[count++] = latencyNanos;
+  }
+
+  /** All of these as one; later additions to them are not seen. */
+  public static Latencies together(Collection<Latencies> parts) {
+    Latencies all = new Latencies();
+    for (Latencies part : parts) {
+      for (int i = 0; i < part.count; i++) {
+        all.add(part.nanos[i]);
+      }
+    }
+    return all;
   }
 
   /** How many were added. */

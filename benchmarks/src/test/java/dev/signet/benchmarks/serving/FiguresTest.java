@@ -49,31 +49,6 @@ class FiguresTest {
   }
 
   @Nested
-  class Percentiles {
-    @Test
-    void areTheNearestRank() {
-      Latencies latencies = new Latencies();
-      for (int millis = 100; millis >= 1; millis--) {
-        latencies.add(Duration.ofMillis(millis).toNanos());
-      }
-
-      assertThat(latencies.percentileMillis(0.5)).isEqualTo(50);
-      assertThat(latencies.percentileMillis(0.99)).isEqualTo(99);
-      assertThat(latencies.percentileMillis(1)).isEqualTo(100);
-    }
-
-    @Test
-    void outliveTheFirstArray() {
-      Latencies latencies = new Latencies();
-      for (int i = 1; i <= 100_000; i++) {
-        latencies.add(i * 1_000_000L);
-      }
-
-      assertThat(latencies.percentileMillis(0.5)).isEqualTo(50_000);
-    }
-  }
-
-  @Nested
   class Rates {
     @Test
     void areAnswersPerSecond() {
