@@ -1,8 +1,7 @@
 /**
- * What is done with figures once they are measured, for every measurement alike.
+ * What every measurement needs: medians and their ends, percentiles, versions, the build's folder.
  *
- * <p>Owns the median and the ends; does not own what they are figures of. Start reading at {@code
- * Spread}.
+ * <p>Does not own what they are figures of. Start reading at {@code Spread}.
  */
 @NullMarked
 package dev.signet.benchmarks.figures;

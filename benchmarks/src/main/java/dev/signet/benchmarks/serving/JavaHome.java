@@ -8,18 +8,19 @@ import java.nio.file.Path;
 import java.util.Properties;
 
 /** An installed JDK. */
-record JavaHome(Path folder) {
+public record JavaHome(Path folder) {
   /** The one that runs this program. */
-  static JavaHome current() {
+  public static JavaHome current() {
     return new JavaHome(Path.of(System.getProperty("java.home")));
   }
 
-  String command() {
+  /** Its {@code java}. */
+  public String command() {
     return folder.resolve("bin/java").toString();
   }
 
   /** The version that its {@code release} file tells, such as {@code 17.0.15}. */
-  String version() {
+  public String version() {
     Properties release = new Properties();
     try (Reader file = Files.newBufferedReader(folder.resolve("release"), StandardCharsets.UTF_8)) {
       release.load(file);

@@ -1,8 +1,8 @@
 package dev.signet.benchmarks.tokens;
 
+import dev.signet.benchmarks.figures.BuildFolder;
 import java.io.IOException;
 import java.net.MalformedURLException;
-import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -87,7 +87,7 @@ public enum SignatureProvider {
 
   /** Its jars; none for the JDK. */
   public List<Path> jars() {
-    Path folder = home().resolve("providers").resolve(label);
+    Path folder = BuildFolder.get().resolve("providers").resolve(label);
     if (this == JDK) {
       return List.of();
     }
@@ -108,17 +108,6 @@ public enum SignatureProvider {
       return (Provider) type.getConstructor().newInstance();
     } catch (ReflectiveOperationException | LinkageError e) {
       throw new IllegalStateException(label + " does not load on this machine", e);
-    }
-  }
-
-  /** The folder that this class was built into, or that holds the jar it was packed into. */
-  private static Path home() {
-    try {
-      return Path.of(
-              SignatureProvider.class.getProtectionDomain().getCodeSource().getLocation().toURI())
-          .resolveSibling("");
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("the class path has a strange address", e);
     }
   }
 
