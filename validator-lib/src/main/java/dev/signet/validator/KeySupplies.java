@@ -22,8 +22,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,19 +36,27 @@ final class KeySupplies {
   private KeySupplies() {}
 
   static KeySupply of(TokenValidatorBuilder settings) {
-    long sources =
-        Stream.of(settings.sharedKeys, settings.sharedKeysFile, settings.jwksUri)
-            .filter(Objects::nonNull)
-            .count();
-    if (sources > 1) {
-      throw new IllegalStateException("give only one of keys, keysFrom and jwksUri");
+    List<String> sources =
+        Stream.of(
+                settings.sharedKeys == null ? "" : "keys",
+                settings.sharedKeysFile == null ? "" : "keysFrom",
+                settings.jwksUri == null ? "" : "jwksUri")
+            .filter(name -> !name.isEmpty())
+            .toList();
+    if (sources.size() > 1) {
+      throw new IllegalStateException(
+          String.join(" and ", sources) + " are given: give only one of them");
     }
     boolean shared = settings.sharedKeys != null || settings.sharedKeysFile != null;
     if (shared) {
-      refuse(settings.staleKeys, "staleKeys is for fetched keys: shared keys never age");
       refuse(
-          settings.stateFolder, "keepStateIn is for fetched keys: keep the shared ones yourself");
-      refuse(settings.transport, "transport is for fetched keys: shared keys need no network");
+          settings.staleKeys, "staleKeys is for fetched keys: leave it out, shared keys never age");
+      refuse(
+          settings.stateFolder,
+          "keepStateIn is for fetched keys: leave it out, and keep the shared ones yourself");
+      refuse(
+          settings.transport,
+          "transport is for fetched keys: leave it out, shared keys need no network");
       return pinned(settings);
     }
     return fetched(settings, new DaemonTimer("signet-validator-sync", settings.clock));
@@ -60,12 +70,18 @@ final class KeySupplies {
 
   private static KeySupply pinned(TokenValidatorBuilder settings) {
     Path file = settings.sharedKeysFile;
-    String origin = file == null ? "keys" : file.toString();
+    String origin = file == null ? "keys" : "keysFrom " + file;
     String text = file == null ? Objects.requireNonNull(settings.sharedKeys) : read(file);
     try {
       return new PinnedKeys(settings.keySetReader().readShared(text));
     } catch (BadKeySetException e) {
-      throw new IllegalArgumentException(origin + " cannot be used: " + e.getMessage(), e);
+      throw new IllegalArgumentException(
+          origin
+              + " cannot be used: "
+              + e.getMessage()
+              + "; give a JWK Set, one JWK or PEM, with public keys for "
+              + String.join(", ", new TreeSet<>(settings.algorithmNames())),
+          e);
     }
   }
 
@@ -122,11 +138,13 @@ final class KeySupplies {
     try (InputStream bytes = Files.newInputStream(file)) {
       byte[] content = bytes.readNBytes(MAX_FILE_BYTES + 1);
       if (content.length > MAX_FILE_BYTES) {
-        throw new IllegalArgumentException(file + " is larger than 512 KiB");
+        throw new IllegalArgumentException(
+            "keysFrom " + file + " is larger than 512 KiB: give a file of public keys alone");
       }
       return new String(content, StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new IllegalArgumentException(file + " cannot be read", e);
+      throw new IllegalArgumentException(
+          "keysFrom " + file + " cannot be read: give a file that is there and may be read", e);
     }
   }
 }

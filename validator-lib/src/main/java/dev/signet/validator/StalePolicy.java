@@ -17,7 +17,8 @@ public final class StalePolicy {
   private final boolean flagging;
 
   private StalePolicy(Duration bound, boolean flagging) {
-    this.bound = SettingRules.between("age", bound, SHORTEST, LONGEST);
+    this.bound =
+        SettingRules.between(flagging ? "acceptFor" : "refuseAfter", bound, SHORTEST, LONGEST);
     this.flagging = flagging;
   }
 

@@ -1,7 +1,6 @@
 package dev.signet.validator;
 
 import dev.signet.validator.crypto.Engines;
-import dev.signet.validator.http.SecureUri;
 import dev.signet.validator.keys.KeySetReader;
 import dev.signet.validator.supply.KeySupply;
 import java.net.URI;
@@ -78,7 +77,9 @@ public final class TokenValidatorBuilder {
    * @throws IllegalArgumentException unless it is https, or http on a loopback host
    */
   public TokenValidatorBuilder resourceMetadata(URI uri) {
-    resourceMetadata = SecureUri.parse("resourceMetadata", uri.toString());
+    resourceMetadata =
+        SettingRules.address(
+            "resourceMetadata", Objects.requireNonNull(uri, "resourceMetadata").toString());
     return this;
   }
 
@@ -103,7 +104,7 @@ public final class TokenValidatorBuilder {
    * @throws IllegalArgumentException unless it is https, or http on a loopback host
    */
   public TokenValidatorBuilder jwksUri(URI uri) {
-    jwksUri = SecureUri.parse("jwksUri", uri.toString());
+    jwksUri = SettingRules.address("jwksUri", Objects.requireNonNull(uri, "jwksUri").toString());
     return this;
   }
 
@@ -113,8 +114,9 @@ public final class TokenValidatorBuilder {
    * @throws IllegalArgumentException if there is none
    */
   public TokenValidatorBuilder allowedAlgorithms(Set<Algorithm> algorithms) {
-    if (algorithms.isEmpty()) {
-      throw new IllegalArgumentException("algorithms is empty: name at least one");
+    if (Objects.requireNonNull(algorithms, "allowedAlgorithms").isEmpty()) {
+      throw new IllegalArgumentException(
+          "allowedAlgorithms is empty: name at least one, such as ES256");
     }
     allowedAlgorithms = EnumSet.copyOf(algorithms);
     return this;

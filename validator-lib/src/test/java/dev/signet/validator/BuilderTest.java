@@ -102,10 +102,10 @@ class BuilderTest {
     refuses(() -> builder().maxTokenBytes(511), "maxTokenBytes");
     refuses(() -> builder().maxTokenBytes(65_537), "maxTokenBytes");
     refuses(() -> builder().requiredType(" "), "requiredType");
-    refuses(() -> builder().allowedAlgorithms(Set.of()), "algorithms");
+    refuses(() -> builder().allowedAlgorithms(Set.of()), "allowedAlgorithms");
     refuses(() -> builder().jwksUri(URI.create("http://auth.example.com")), "jwksUri");
-    refuses(() -> StalePolicy.acceptFor(Duration.ofMinutes(1).minus(nano)), "age");
-    refuses(() -> StalePolicy.refuseAfter(Duration.ofDays(366).plus(nano)), "age");
+    refuses(() -> StalePolicy.acceptFor(Duration.ofMinutes(1).minus(nano)), "acceptFor");
+    refuses(() -> StalePolicy.refuseAfter(Duration.ofDays(366).plus(nano)), "refuseAfter");
   }
 
   @Test
@@ -151,9 +151,11 @@ class BuilderTest {
     Path empty = Files.writeString(folder.resolve("empty.json"), "{\"keys\":[]}");
     Path large = Files.writeString(folder.resolve("large.json"), " ".repeat(512 * 1024 + 1));
 
-    refuses(() -> builder().keysFrom(missing).build(), missing.toString());
-    refuses(() -> builder().keysFrom(empty).build(), empty + " cannot be used: no usable key");
-    refuses(() -> builder().keysFrom(large).build(), large.toString());
+    refuses(() -> builder().keysFrom(missing).build(), "keysFrom " + missing);
+    refuses(
+        () -> builder().keysFrom(empty).build(),
+        "keysFrom " + empty + " cannot be used: no usable key");
+    refuses(() -> builder().keysFrom(large).build(), "keysFrom " + large);
     refuses(() -> builder().keys("rubbish").build(), "keys cannot be used: not strict JSON");
   }
 

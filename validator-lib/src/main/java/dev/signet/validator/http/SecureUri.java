@@ -37,7 +37,7 @@ public final class SecureUri {
     try {
       return new URI(text);
     } catch (URISyntaxException e) {
-      throw new IllegalArgumentException(name + " is not an address", e);
+      throw new IllegalArgumentException(name + " is not an address: write https://host/path", e);
     }
   }
 

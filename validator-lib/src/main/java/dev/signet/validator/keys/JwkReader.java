@@ -46,8 +46,12 @@ record JwkReader(Set<String> allowedAlgorithms, Engines engines) {
   }
 
   static void refuseSecrets(Map<?, ?> jwk) throws BadKeySetException {
-    if ("oct".equals(jwk.get("kty")) || jwk.keySet().stream().anyMatch(SECRETS::contains)) {
-      throw new BadKeySetException("it holds a private or shared key: share public keys only");
+    if ("oct".equals(jwk.get("kty"))) {
+      throw new BadKeySetException(
+          "it holds a shared secret: sign with an asymmetric key and share its public half");
+    }
+    if (jwk.keySet().stream().anyMatch(SECRETS::contains)) {
+      throw new BadKeySetException("it holds a private key: share its public half only");
     }
   }
 

@@ -1,0 +1,229 @@
+package dev.signet.validator;
+
+import static dev.signet.validator.TestTokens.AUDIENCE;
+import static dev.signet.validator.TestTokens.ISSUER;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each refusal of a setting names the setting, what it was, and what to write instead. */
+class BuilderMessagesTest {
+  private static final String WANTED =
+      "; give a JWK Set, one JWK or PEM, with public keys for ES256, Ed25519, RS256";
+
+  @TempDir private Path folder = Path.of("");
+
+  @ParameterizedTest
+  @MethodSource("addresses")
+  void saysWhatIsWrongWithAnAddress(String address, String complaint) {
+    URI uri = URI.create(address);
+
+    refused(() -> TokenValidator.forAuthority(address, AUDIENCE), "issuer " + complaint);
+    refused(() -> builder().jwksUri(uri), "jwksUri " + complaint);
+    refused(() -> builder().resourceMetadata(uri), "resourceMetadata " + complaint);
+  }
+
+  static Stream<Arguments> addresses() {
+    String notSecure =
+        "is not an https address: write https://host/path (http for localhost only); it is ";
+    return Stream.of(
+        Arguments.of("http://auth.example.com", notSecure + "http://auth.example.com"),
+        Arguments.of("auth.example.com", notSecure + "auth.example.com"),
+        Arguments.of("https://a#b", "has a user or a fragment: leave them out; it is https://a#b"));
+  }
+
+  @Test
+  void keepsAPasswordInAnAddressOutOfTheMessage() {
+    refused(
+        () -> TokenValidator.forAuthority("https://me:secret@auth.example.com", AUDIENCE),
+        "issuer has a user or a fragment: leave them out");
+  }
+
+  @Test
+  void saysWhatIsWrongWithAnIssuer() {
+    refused(
+        () -> TokenValidator.forAuthority("https://a b", AUDIENCE),
+        "issuer is not an address: write https://host/path; it is https://a b");
+    refused(
+        () -> TokenValidator.forAuthority("https://auth.example.com?a=b", AUDIENCE),
+        "issuer has a query: leave it out; it is https://auth.example.com?a=b");
+  }
+
+  @Test
+  void saysWhatToGiveInsteadOfNothing() {
+    refused(
+        () -> TokenValidator.forAuthority(" ", AUDIENCE),
+        "issuer is blank: give the authority's address, such as https://auth.example.com");
+    refused(
+        () -> TokenValidator.forAuthority(ISSUER, ""),
+        "audience is blank: give this provider's name, as it stands in aud");
+    refused(
+        () -> builder().alsoAudience(""),
+        "alsoAudience is blank: give another name of this provider");
+    refused(
+        () -> builder().requiredType(""),
+        "requiredType is blank: give a media type, such as at+jwt");
+    refused(
+        () -> builder().clientIdClaim(""),
+        "clientIdClaim is blank: give the name of a claim, such as azp");
+    refused(
+        () -> builder().allowedAlgorithms(Set.of()),
+        "allowedAlgorithms is empty: name at least one, such as ES256");
+  }
+
+  @Test
+  void saysTheRangeOfANumber() {
+    refused(
+        () -> builder().clockSkew(Duration.ofMinutes(6)),
+        "clockSkew is PT6M; give one from PT0S to PT5M");
+    refused(
+        () -> builder().longestLifetime(Duration.ZERO),
+        "longestLifetime is PT0S; give one from PT1S to PT8784H");
+    refused(() -> builder().maxTokenBytes(7), "maxTokenBytes is 7; give 512 to 65536");
+    refused(
+        () -> builder().verifiedTokenCacheBytes(-1),
+        "verifiedTokenCacheBytes is -1; give 0 for no cache, or more");
+    refused(
+        () -> StalePolicy.acceptFor(Duration.ZERO),
+        "acceptFor is PT0S; give one from PT1M to PT8784H");
+    refused(
+        () -> StalePolicy.refuseAfter(Duration.ZERO),
+        "refuseAfter is PT0S; give one from PT1M to PT8784H");
+  }
+
+  @Test
+  void saysThatASharedSecretMustGiveWayToAnAsymmetricKey() {
+    String secret = "{\"kty\":\"oct\",\"alg\":\"HS256\",\"k\":\"c2VjcmV0\"}";
+    String expected =
+        "keys cannot be used: it holds a shared secret: sign with an asymmetric key and share its"
+            + " public half"
+            + WANTED;
+
+    refused(() -> builder().keys(secret).build(), expected);
+    refused(() -> builder().keys("{\"keys\":[" + secret + "]}").build(), expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource("keys")
+  void saysWhatKeysToGive(String text, String complaint) {
+    refused(() -> builder().keys(text).build(), "keys cannot be used: " + complaint + WANTED);
+  }
+
+  static Stream<Arguments> keys() {
+    String rs512 = "{\"kty\":\"RSA\",\"alg\":\"RS512\",\"n\":\"AAAA\",\"e\":\"AQAB\"}";
+    return Stream.of(
+        Arguments.of(
+            "{\"kty\":\"EC\",\"d\":\"AAAA\"}",
+            "it holds a private key: share its public half only"),
+        Arguments.of(
+            "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----",
+            "it holds a PEM block \"PRIVATE KEY\": share \"PUBLIC KEY\" blocks only"),
+        Arguments.of(
+            "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----",
+            "a PEM public key is not on P-256 or Ed25519, nor RSA"),
+        Arguments.of(rs512, "no usable key, 1 skipped"));
+  }
+
+  @Test
+  void namesOnlyTheAlgorithmsThatAreAllowed() {
+    TokenValidatorBuilder builder =
+        builder().allowedAlgorithms(Set.of(Algorithm.RS256)).keys(TestKey.set(TestKey.ES256));
+
+    refused(
+        builder::build,
+        "keys cannot be used: no usable key, 1 skipped; give a JWK Set, one JWK or PEM, with public"
+            + " keys for RS256");
+  }
+
+  @Test
+  void namesTheFileAndWhatItShouldHold() throws IOException {
+    Path missing = folder.resolve("missing.pem");
+    Path large = Files.writeString(folder.resolve("large.json"), " ".repeat(512 * 1024 + 1));
+
+    refused(
+        () -> builder().keysFrom(missing).build(),
+        "keysFrom " + missing + " cannot be read: give a file that is there and may be read");
+    refused(
+        () -> builder().keysFrom(large).build(),
+        "keysFrom " + large + " is larger than 512 KiB: give a file of public keys alone");
+  }
+
+  @Test
+  void namesTheSettingsThatContradictEachOther() {
+    URI uri = URI.create("https://auth.example.com/jwks");
+    StalePolicy policy = StalePolicy.acceptFor(Duration.ofHours(1));
+    Transport transport =
+        (address, headers, timeout) -> {
+          throw new AssertionError("shared keys need no network");
+        };
+
+    contradicted(
+        builder().keys("{}").keysFrom(folder).jwksUri(uri),
+        "keys and keysFrom and jwksUri are given: give only one of them");
+    contradicted(
+        builder().keys("{}").jwksUri(uri), "keys and jwksUri are given: give only one of them");
+    contradicted(
+        builder().keys("{}").staleKeys(policy),
+        "staleKeys is for fetched keys: leave it out, shared keys never age");
+    contradicted(
+        builder().keys("{}").keepStateIn(folder),
+        "keepStateIn is for fetched keys: leave it out, and keep the shared ones yourself");
+    contradicted(
+        builder().keys("{}").transport(transport),
+        "transport is for fetched keys: leave it out, shared keys need no network");
+  }
+
+  @Test
+  @NullUnmarked
+  void namesTheArgumentThatIsNull() {
+    missing(() -> TokenValidator.forAuthority(null, AUDIENCE), "issuer");
+    missing(() -> TokenValidator.forAuthority(ISSUER, null), "audience");
+    missing(() -> builder().alsoAudience(null), "alsoAudience");
+    missing(() -> builder().resourceMetadata(null), "resourceMetadata");
+    missing(() -> builder().keys(null), "jwkSetOrPemText");
+    missing(() -> builder().keysFrom(null), "file");
+    missing(() -> builder().jwksUri(null), "jwksUri");
+    missing(() -> builder().allowedAlgorithms(null), "allowedAlgorithms");
+    missing(() -> builder().clockSkew(null), "clockSkew");
+    missing(() -> builder().longestLifetime(null), "longestLifetime");
+    missing(() -> builder().requiredType(null), "requiredType");
+    missing(() -> builder().clientIdClaim(null), "clientIdClaim");
+    missing(() -> builder().cryptoProvider(null), "provider");
+    missing(() -> builder().clock(null), "clock");
+    missing(() -> builder().staleKeys(null), "policy");
+    missing(() -> builder().keepStateIn(null), "directory");
+    missing(() -> builder().transport(null), "transport");
+    missing(() -> builder().listener(null), "listener");
+  }
+
+  private static TokenValidatorBuilder builder() {
+    return TokenValidator.forAuthority(ISSUER, AUDIENCE);
+  }
+
+  private static void refused(ThrowingCallable call, String message) {
+    assertThatIllegalArgumentException().isThrownBy(call).withMessage(message);
+  }
+
+  private static void contradicted(TokenValidatorBuilder builder, String message) {
+    assertThatIllegalStateException().isThrownBy(builder::build).withMessage(message);
+  }
+
+  private static void missing(ThrowingCallable call, String name) {
+    assertThatNullPointerException().isThrownBy(call).withMessage(name);
+  }
+}
