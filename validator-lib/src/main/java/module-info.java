@@ -2,7 +2,6 @@
 module dev.signet.validator {
   requires static transitive org.jspecify;
   requires com.github.benmanes.caffeine;
-  requires com.nimbusds.jose.jwt;
   requires java.net.http;
 
   exports dev.signet.validator;

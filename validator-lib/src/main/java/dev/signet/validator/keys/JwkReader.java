@@ -1,13 +1,10 @@
 package dev.signet.validator.keys;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.RSAKey;
 import dev.signet.validator.crypto.Engines;
 import dev.signet.validator.crypto.Scheme;
 import dev.signet.validator.crypto.SignatureVerifier;
+import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
-import java.text.ParseException;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Map;
@@ -66,7 +63,7 @@ record JwkReader(Set<String> allowedAlgorithms, Engines engines) {
       String thumbprint = Thumbprint.of(material);
       String id = keyId(jwk, nameByThumbprint ? thumbprint : "");
       return new VerifyingKey(id, scheme.joseName(), thumbprint, verifier(scheme, material));
-    } catch (ParseException | JOSEException | IllegalArgumentException e) {
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw new InvalidKeyException("not a well-formed public key", e);
     }
   }
@@ -136,11 +133,13 @@ record JwkReader(Set<String> allowedAlgorithms, Engines engines) {
   }
 
   private SignatureVerifier verifier(Scheme scheme, Map<String, String> material)
-      throws InvalidKeyException, ParseException, JOSEException {
-    Map<String, Object> jwk = Map.copyOf(material);
+      throws GeneralSecurityException {
     return switch (scheme) {
-      case ES256 -> new Es256Verifier(ECKey.parse(jwk).toECPublicKey(), engines);
-      case RS256 -> new Rs256Verifier(RSAKey.parse(jwk).toRSAPublicKey(), engines);
+      case ES256 ->
+          new Es256Verifier(
+              PublicKeys.onP256(decode(material, "x"), decode(material, "y")), engines);
+      case RS256 ->
+          new Rs256Verifier(PublicKeys.rsa(decode(material, "n"), decode(material, "e")), engines);
       case ED25519 -> new Ed25519Verifier(decode(material, "x"), engines);
       case ML_DSA_44, ML_DSA_65, ML_DSA_87 ->
           new MlDsaVerifier(scheme, decode(material, "pub"), engines);

@@ -1,11 +1,6 @@
 package dev.signet.validator.keys;
 
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.OctetKeyPair;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.util.Base64URL;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
@@ -30,6 +25,7 @@ final class PemReader {
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]*)-----END \\1-----");
   private static final int ED25519_BYTES = 32;
+  private static final int P256_BYTES = 32;
 
   private PemReader() {}
 
@@ -54,8 +50,8 @@ final class PemReader {
   private static Map<String, Object> publicJwk(String base64) throws BadKeySetException {
     try {
       byte[] der = Base64.getMimeDecoder().decode(base64);
-      return jwk(publicKey(der), der).toJSONObject();
-    } catch (IllegalArgumentException | IllegalStateException | GeneralSecurityException e) {
+      return jwk(publicKey(der), der);
+    } catch (IllegalArgumentException | GeneralSecurityException e) {
       throw new BadKeySetException("a PEM public key is not on P-256 or Ed25519, nor RSA");
     }
   }
@@ -72,15 +68,37 @@ final class PemReader {
     throw failure;
   }
 
-  private static JWK jwk(PublicKey key, byte[] der) {
+  private static Map<String, Object> jwk(PublicKey key, byte[] der)
+      throws GeneralSecurityException {
     if (key instanceof ECPublicKey ec) {
-      return new ECKey.Builder(Curve.P_256, ec).build();
+      byte[] x = coordinate(ec.getW().getAffineX());
+      byte[] y = coordinate(ec.getW().getAffineY());
+      // A point of another curve is none of this one.
+      PublicKeys.onP256(x, y);
+      return Map.of("kty", "EC", "crv", "P-256", "x", text(x), "y", text(y));
     }
     if (key instanceof EdECPublicKey) {
       // RFC 8410 §4: the key is the end of the encoding, as it is.
       byte[] x = Arrays.copyOfRange(der, der.length - ED25519_BYTES, der.length);
-      return new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(x)).build();
+      return Map.of("kty", "OKP", "crv", "Ed25519", "x", text(x));
     }
-    return new RSAKey.Builder((RSAPublicKey) key).build();
+    RSAPublicKey rsa = (RSAPublicKey) key;
+    byte[] n = unsigned(rsa.getModulus());
+    return Map.of("kty", "RSA", "n", text(n), "e", text(unsigned(rsa.getPublicExponent())));
+  }
+
+  private static byte[] coordinate(BigInteger number) throws InvalidKeyException {
+    if (number.bitLength() > P256_BYTES * Byte.SIZE) {
+      throw new InvalidKeyException("no coordinate of P-256");
+    }
+    return RsaArithmetic.fixedLength(number, P256_BYTES);
+  }
+
+  private static byte[] unsigned(BigInteger number) {
+    return RsaArithmetic.fixedLength(number, (number.bitLength() + 7) / 8);
+  }
+
+  private static String text(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 }
