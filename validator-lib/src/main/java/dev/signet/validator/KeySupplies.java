@@ -1,5 +1,6 @@
 package dev.signet.validator;
 
+import dev.signet.validator.crypto.Engines;
 import dev.signet.validator.disk.KeptKeys;
 import dev.signet.validator.disk.StateDirectory;
 import dev.signet.validator.http.BoundedHttp;
@@ -73,7 +74,9 @@ final class KeySupplies {
     String origin = file == null ? "keys" : "keysFrom " + file;
     String text = file == null ? Objects.requireNonNull(settings.sharedKeys) : read(file);
     try {
-      return new PinnedKeys(settings.keySetReader().readShared(text));
+      KeySupply keys = new PinnedKeys(settings.keySetReader().readShared(text));
+      Engines.tellGains();
+      return keys;
     } catch (BadKeySetException e) {
       throw new IllegalArgumentException(
           origin
@@ -119,6 +122,7 @@ final class KeySupplies {
     if (kept != null) {
       kept.restoreInto(keys).ifPresent(journal::ignoredSnapshot);
       timer.schedule(Duration.ZERO, journal::announceIgnoredSnapshot);
+      timer.schedule(Duration.ZERO, Engines::tellGains);
     }
     keys.start();
     return new FetchedKeys(keys, policy, journal);

@@ -13,7 +13,6 @@ import dev.signet.validator.rules.Refusal;
 import dev.signet.validator.rules.TimeRules;
 import dev.signet.validator.supply.KeySupply;
 import dev.signet.validator.supply.SignedToken;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,7 +41,6 @@ import org.jspecify.annotations.Nullable;
  * checks at once.
  */
 public final class TokenValidator implements AutoCloseable {
-  private static final Logger LOG = System.getLogger(TokenValidator.class.getName());
   private static final Duration RETRY_AFTER_FAILURE = Duration.ofSeconds(5);
 
   private final String issuer;
@@ -253,7 +251,8 @@ public final class TokenValidator implements AutoCloseable {
   private Verdict failed(RuntimeException failure) {
     // Once per validator: what a stranger can provoke must not fill the log of the host.
     if (failureLogged.compareAndSet(false, true)) {
-      LOG.log(Level.ERROR, "a check failed inside the validator; this is a defect", failure);
+      System.getLogger(TokenValidator.class.getName())
+          .log(Level.ERROR, "a check failed inside the validator; this is a defect", failure);
     }
     return new Verdict.Unavailable(Reason.INTERNAL, RETRY_AFTER_FAILURE);
   }

@@ -18,6 +18,8 @@ import dev.signet.validator.supply.SignedToken;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -104,12 +106,21 @@ public final class Explainer {
         "algorithm",
         header,
         headerRules::judgeAlgorithm,
-        h -> "alg is " + Quote.of(h.get("alg")) + ", accepted are " + headerRules.algorithms());
+        h ->
+            "alg is "
+                + Quote.of(h.get("alg"))
+                + ", accepted are "
+                + sorted(headerRules.algorithms()));
     checks.judge(
         "type",
         header,
         headerRules::judgeType,
         h -> "typ is " + Quote.of(h.get("typ")) + ", accepted is " + headerRules.type());
+  }
+
+  /** The same words for the same settings. */
+  private static Set<String> sorted(Set<String> names) {
+    return new TreeSet<>(names);
   }
 
   private VerifyingKey keyOf(Map<String, @Nullable Object> header) throws Refusal {
@@ -142,7 +153,8 @@ public final class Explainer {
         "audience",
         claims,
         claimRules::judgeAudience,
-        c -> "aud is " + Quote.of(c.get("aud")) + ", accepted is " + claimRules.audiences());
+        c ->
+            "aud is " + Quote.of(c.get("aud")) + ", accepted is " + sorted(claimRules.audiences()));
     checks.judge("claims", claims, claimRules::read, this::required);
     checks.judge(
         "binding",

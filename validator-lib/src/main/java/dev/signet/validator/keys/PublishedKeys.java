@@ -1,5 +1,6 @@
 package dev.signet.validator.keys;
 
+import dev.signet.validator.crypto.Engines;
 import dev.signet.validator.http.BoundedHttp;
 import dev.signet.validator.sync.RejectedUpdateException;
 import dev.signet.validator.sync.Source;
@@ -81,6 +82,7 @@ public final class PublishedKeys implements Source<VerifyingKeys> {
     installedBytes = bytes;
     installedEtag = answer.etag();
     installedDate = answer.date();
+    Engines.tellGains();
     return update.readFrom(bytes);
   }
 

@@ -11,7 +11,6 @@ import dev.signet.validator.keys.VerifyingKeys;
 import dev.signet.validator.sync.Reading;
 import dev.signet.validator.sync.SyncListener;
 import dev.signet.validator.sync.Update;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * on the library's thread, read by all.
  */
 public final class KeyJournal implements SyncListener<VerifyingKeys> {
-  private static final Logger LOG = System.getLogger(KeyJournal.class.getName());
 
   private final ValidatorListener listener;
   private final Clock clock;
@@ -113,7 +111,8 @@ public final class KeyJournal implements SyncListener<VerifyingKeys> {
     } catch (RuntimeException e) {
       // Once: what fails once fails with every event.
       if (!listenerFailed) {
-        LOG.log(Level.WARNING, "a listener of the validator failed", e);
+        System.getLogger(KeyJournal.class.getName())
+            .log(Level.WARNING, "a listener of the validator failed", e);
       }
       listenerFailed = true;
     }

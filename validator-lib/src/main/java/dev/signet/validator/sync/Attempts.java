@@ -1,7 +1,6 @@
 package dev.signet.validator.sync;
 
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * do waiters and listeners hear of it. Thread-safe.
  */
 final class Attempts<T> {
-  private static final Logger LOG = System.getLogger(Attempts.class.getName());
 
   private final Source<T> source;
   private final SyncPolicy policy;
@@ -117,7 +115,8 @@ final class Attempts<T> {
     String error = message(failure);
     // Once per cause: an outage must not fill the log of its host.
     if (!holding.snapshot().lastError().equals(Optional.of(error))) {
-      LOG.log(Level.WARNING, "refresh failed, the last good value stays: {0}", error);
+      System.getLogger(Attempts.class.getName())
+          .log(Level.WARNING, "refresh failed, the last good value stays: {0}", error);
     }
     boolean rejected = failure instanceof RejectedUpdateException;
     SyncCounts counts = holding.snapshot().counts();
@@ -151,7 +150,7 @@ final class Attempts<T> {
     try {
       message.run();
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "a listener failed", e);
+      System.getLogger(Attempts.class.getName()).log(Level.WARNING, "a listener failed", e);
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.signet.validator.sync;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -20,18 +20,13 @@ final class Demand {
   private final AtomicLong nextAllowedNanos;
   private final Semaphore waiters = new Semaphore(MAX_WAITERS);
   private final LongAdder suppressed = new LongAdder();
-  private final Cache<String, Boolean> misses;
+
+  /** When each name was missed, the longest ago first. */
+  private final Map<String, Long> misses = new LinkedHashMap<>();
 
   Demand(SyncTimer timer) {
     this.timer = timer;
     this.nextAllowedNanos = new AtomicLong(timer.nanoTime());
-    this.misses =
-        Caffeine.newBuilder()
-            .maximumSize(MAX_MISSES)
-            .expireAfterWrite(SyncPolicy.MISS_MEMORY)
-            .ticker(timer::nanoTime)
-            .executor(Runnable::run)
-            .build();
   }
 
   /**
@@ -57,7 +52,12 @@ final class Demand {
   }
 
   boolean wasMissed(String name) {
-    boolean missed = misses.getIfPresent(name) != null;
+    Long missedAt;
+    synchronized (misses) {
+      missedAt = misses.get(name);
+    }
+    boolean missed =
+        missedAt != null && timer.nanoTime() - missedAt < SyncPolicy.MISS_MEMORY.toNanos();
     if (missed) {
       suppressed.increment();
     }
@@ -70,7 +70,13 @@ final class Demand {
   }
 
   void missed(String name) {
-    misses.put(name, true);
+    synchronized (misses) {
+      misses.remove(name);
+      misses.put(name, timer.nanoTime());
+      if (misses.size() > MAX_MISSES) {
+        misses.remove(misses.keySet().iterator().next());
+      }
+    }
   }
 
   /** Runs the wait unless too many wait already: strangers must not hold a server's threads. */

@@ -83,10 +83,12 @@ public final class Synced<T> implements AutoCloseable {
     if (running != null) {
       // It may have asked before the name existed: its answer counts, its silence does not.
       demand.wait(() -> attempts.await(running, deadline));
-      now = read();
-      if (!running.isDone() || now.usable().filter(has).isPresent()) {
-        return now;
-      }
+    }
+    // Also when none is running: one may have ended since the value was read.
+    now = read();
+    boolean waitsStill = running != null && !running.isDone();
+    if (waitsStill || now.usable().filter(has).isPresent()) {
+      return now;
     }
     return demand.mayFetch() ? search(wanted, has, deadline) : now;
   }
