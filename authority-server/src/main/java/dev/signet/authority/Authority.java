@@ -1,6 +1,5 @@
 package dev.signet.authority;
 
-import dev.signet.authority.audit.AuditEvent;
 import dev.signet.authority.audit.AuditLog;
 import dev.signet.authority.audit.LoggedAuditLog;
 import dev.signet.authority.directory.ConsumerAdministration;
@@ -10,9 +9,7 @@ import dev.signet.authority.directory.PasswordHasher;
 import dev.signet.authority.directory.PasswordLane;
 import dev.signet.authority.directory.SecretHasher;
 import dev.signet.authority.directory.StoredConsumerDirectory;
-import dev.signet.authority.keys.KeyFiles;
-import dev.signet.authority.keys.KeyRing;
-import dev.signet.authority.keys.TokenSigner;
+import dev.signet.authority.keys.KeyRotator;
 import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.sql.SqliteStorage;
 import dev.signet.authority.token.TokenIssuer;
@@ -88,20 +85,16 @@ public final class Authority implements AutoCloseable {
   }
 
   /**
-   * Loads the signing keys; makes one if there is none.
+   * Opens the ring of signing keys and takes the steps that are due; makes the first keys if there
+   * are none.
    *
    * @throws IllegalArgumentException if a key file is damaged or does not open; the message names
    *     the file and the fix
    */
-  public KeyRing loadKeys() {
-    KeyFiles.Loaded loaded = new KeyFiles(config.keys(), clock).loadOrCreate();
-    String kid = loaded.ring().active().kid();
-    String algorithm = loaded.ring().active().algorithm().joseName();
-    audit.record(
-        loaded.created()
-            ? new AuditEvent.KeyCreated(kid, algorithm)
-            : new AuditEvent.KeyLoaded(kid, algorithm));
-    return loaded.ring();
+  public KeyRotator openKeys() {
+    KeyRotator keys = KeyAudit.open(config.keys(), clock, audit);
+    keys.ring().active().forEach(key -> audit.record(KeyAudit.loaded(key)));
+    return keys;
   }
 
   /** Narrows requests to what the configuration allows. */
@@ -109,9 +102,10 @@ public final class Authority implements AutoCloseable {
     return new TokenPolicy(config.tokens());
   }
 
-  /** Issues tokens that the active key of a ring signs. */
-  public TokenIssuer issuer(KeyRing ring) {
-    return new TokenIssuer(config.issuer(), new TokenSigner(ring), storage.tokens(), clock);
+  /** Issues tokens that the keys of the moment sign. */
+  public TokenIssuer issuer(KeyRotator keys) {
+    return new TokenIssuer(
+        config.issuer(), () -> keys.signer(config.keys().algorithm()), storage.tokens(), clock);
   }
 
   /** Closes the storage; what was answered is durable already. */

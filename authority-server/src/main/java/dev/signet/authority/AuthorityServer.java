@@ -1,7 +1,5 @@
 package dev.signet.authority;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.signet.authority.audit.AuditEvent.ServerStarted;
 import dev.signet.authority.audit.AuditEvent.ServerStopped;
 import dev.signet.authority.authn.AuthenticatorChain;
@@ -14,7 +12,7 @@ import dev.signet.authority.http.HealthEndpoint;
 import dev.signet.authority.http.OAuthException;
 import dev.signet.authority.http.PublishedDocument;
 import dev.signet.authority.http.WebServer;
-import dev.signet.authority.keys.KeyRing;
+import dev.signet.authority.keys.KeyRotator;
 import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.token.ClientCredentialsGrant;
 import dev.signet.authority.token.Grants;
@@ -38,11 +36,13 @@ public final class AuthorityServer implements AutoCloseable {
   private static final Duration TLS_CHECK = Duration.ofSeconds(10);
 
   private final Authority authority;
+  private final KeyRotator keys;
   private final WebServer web;
   private final Housekeeping housekeeping = new Housekeeping();
 
-  private AuthorityServer(Authority authority, WebServer web) {
+  private AuthorityServer(Authority authority, KeyRotator keys, WebServer web) {
     this.authority = authority;
+    this.keys = keys;
     this.web = web;
   }
 
@@ -60,9 +60,9 @@ public final class AuthorityServer implements AutoCloseable {
   static AuthorityServer start(Authority authority) {
     AuthorityConfig config = authority.config();
     try {
-      KeyRing ring = authority.loadKeys();
-      WebServer web = WebServer.start(config.web(), endpoints(authority, ring), errors());
-      AuthorityServer server = new AuthorityServer(authority, web);
+      KeyRotator keys = authority.openKeys();
+      WebServer web = WebServer.start(config.web(), endpoints(authority, keys), errors());
+      AuthorityServer server = new AuthorityServer(authority, keys, web);
       server.schedule();
       authority.audit().record(new ServerStarted(config.issuer(), version()));
       LOG.info(
@@ -71,7 +71,7 @@ public final class AuthorityServer implements AutoCloseable {
           web.port(),
           config.issuer(),
           config.profile(),
-          ring.active());
+          keys.ring().active());
       return server;
     } catch (RuntimeException e) {
       authority.close();
@@ -96,7 +96,7 @@ public final class AuthorityServer implements AutoCloseable {
     authority.close();
   }
 
-  private static List<Endpoint> endpoints(Authority authority, KeyRing ring) {
+  private static List<Endpoint> endpoints(Authority authority, KeyRotator keys) {
     AuthorityConfig config = authority.config();
     Clock clock = authority.clock();
     AuthorityConfig.AuthenticationSettings authentication = config.authentication();
@@ -106,23 +106,18 @@ public final class AuthorityServer implements AutoCloseable {
         new AuthenticatorChain(authority.directory(), throttle, clock, config.issuer());
     Grants grants = new Grants(List.of(new ClientCredentialsGrant()));
     TokenPipeline pipeline =
-        new TokenPipeline(authenticators, grants, authority.policy(), authority.issuer(ring));
+        new TokenPipeline(authenticators, grants, authority.policy(), authority.issuer(keys));
 
     ServerMetadata metadata = new ServerMetadata(config.issuer());
     PublishedDocument discovery = metadata.document(grants.types(), authenticators.methods());
-    PublishedDocument jwkSet =
-        new PublishedDocument(
-            "application/jwk-set+json",
-            ring.jwkSet().getBytes(UTF_8),
-            config.keys().jwkSetMaxAge());
     PublishedDocument openApi =
         new PublishedDocument("application/yaml", openApi(), Duration.ofMinutes(5));
     return List.of(
         new TokenEndpoint(metadata.tokenPath(), config.web().limits(), pipeline, authority.audit()),
         new DocumentEndpoint(metadata.metadataPath(), () -> discovery),
-        new DocumentEndpoint(metadata.jwkSetPath(), () -> jwkSet),
+        new DocumentEndpoint(metadata.jwkSetPath(), keys::jwkSet),
         new DocumentEndpoint("/openapi.yaml", () -> openApi),
-        new HealthEndpoint(Map.of("storage", authority.storage()::probe)));
+        new HealthEndpoint(Map.of("storage", authority.storage()::probe, "keys", keys::probe)));
   }
 
   private static ErrorMapper errors() {
@@ -130,6 +125,9 @@ public final class AuthorityServer implements AutoCloseable {
         .translating(
             StorageException.class,
             e -> OAuthException.unavailable("The token could not be recorded", RETRY_AFTER))
+        .translating(
+            KeyRotator.UnavailableException.class,
+            e -> OAuthException.unavailable("No key may sign now", RETRY_AFTER))
         .translating(
             DirectoryOverloadedException.class,
             e -> OAuthException.unavailable("Too many passwords at once", RETRY_AFTER));
@@ -139,6 +137,7 @@ public final class AuthorityServer implements AutoCloseable {
     TokenPurge purge =
         new TokenPurge(authority.storage().tokens(), authority.audit(), authority.clock());
     housekeeping.every(authority.config().storage().purgeEvery(), purge);
+    housekeeping.every(KeyRotator.TURN_EVERY, keys::turn);
     housekeeping.every(TLS_CHECK, web::reloadTlsIfChanged);
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -68,9 +69,13 @@ final class ConfigReader {
   }
 
   Duration duration(String key, Duration defaultValue, Duration min, Duration max) {
+    return findDuration(key, min, max).orElse(defaultValue);
+  }
+
+  Optional<Duration> findDuration(String key, Duration min, Duration max) {
     Optional<String> text = find(key);
     if (text.isEmpty()) {
-      return defaultValue;
+      return Optional.empty();
     }
     Optional<Duration> value =
         Durations.parse(text.get()).filter(d -> d.compareTo(min) >= 0 && d.compareTo(max) <= 0);
@@ -83,7 +88,16 @@ final class ConfigReader {
               min,
               max));
     }
-    return value.orElse(defaultValue);
+    return value;
+  }
+
+  /** Several values: a YAML list, or one text with spaces or commas between them. */
+  List<String> words(String key) {
+    known.add(key);
+    return source.find(key).stream()
+        .flatMap(text -> Arrays.stream(text.split("[\\s,]+")))
+        .filter(word -> !word.isEmpty())
+        .toList();
   }
 
   /**

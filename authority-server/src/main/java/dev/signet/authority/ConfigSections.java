@@ -7,7 +7,6 @@ import dev.signet.authority.http.HttpLimits;
 import dev.signet.authority.http.TlsFiles;
 import dev.signet.authority.http.WebSettings;
 import dev.signet.authority.keys.KeySettings;
-import dev.signet.authority.keys.SigningAlgorithm;
 import dev.signet.authority.storage.sql.SqliteSettings;
 import dev.signet.authority.token.TokenSettings;
 import java.nio.file.Path;
@@ -41,13 +40,14 @@ final class ConfigSections {
     Profile profile = profile(reader, defaultProfile);
     ConfigSections sections = new ConfigSections(reader, profile);
     WebSettings web = sections.web();
+    TokenSettings tokens = sections.tokens();
     AuthorityConfig config =
         new AuthorityConfig(
             profile,
             sections.issuer(web),
             web,
-            sections.keys(),
-            sections.tokens(),
+            sections.keys(tokens.longestLifetime()),
+            tokens,
             sections.storage(),
             sections.authentication());
     reader.finish();
@@ -116,12 +116,7 @@ final class ConfigSections {
     return name;
   }
 
-  private KeySettings keys() {
-    String name = reader.text("keys.algorithm", SigningAlgorithm.ES256.joseName());
-    Optional<SigningAlgorithm> algorithm = SigningAlgorithm.find(name);
-    if (algorithm.isEmpty()) {
-      reader.fault("keys.algorithm", "is not ES256, Ed25519 or RS256");
-    }
+  private KeySettings keys(Duration longestToken) {
     Optional<String> passphrase = reader.secret("keys.passphrase");
     if (isMissing(passphrase, "keys.passphraseFile")) {
       reader.fault(
@@ -129,11 +124,7 @@ final class ConfigSections {
           "is missing: outside the development profile keys are encrypted; name a file with a"
               + " passphrase, or set SIGNET_KEYS_PASSPHRASE");
     }
-    return new KeySettings(
-        reader.path("keys.directory", Path.of("keys")),
-        algorithm.orElse(SigningAlgorithm.ES256),
-        passphrase.orElse(null),
-        reader.duration("keys.jwkSetMaxAge", Duration.ofMinutes(5), SECOND, DAY));
+    return new KeySection(reader).read(passphrase, longestToken);
   }
 
   private TokenSettings tokens() {

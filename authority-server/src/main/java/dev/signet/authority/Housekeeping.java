@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +22,21 @@ final class Housekeeping implements AutoCloseable {
             return thread;
           });
 
-  /** Runs a job again and again, with this pause before each run. */
+  /**
+   * Runs a job again and again, with about this pause before each run: up to a fifth less, so that
+   * nodes that started together do not work together.
+   */
   void every(Duration pause, Runnable job) {
+    long most = pause.toMillis();
+    long delay = ThreadLocalRandom.current().nextLong(most - most / 5, most + 1);
     ScheduledFuture<?> unused =
-        executor.scheduleWithFixedDelay(
-            () -> runSafely(job), pause.toMillis(), pause.toMillis(), MILLISECONDS);
+        executor.schedule(
+            () -> {
+              runSafely(job);
+              every(pause, job);
+            },
+            delay,
+            MILLISECONDS);
   }
 
   private static void runSafely(Runnable job) {

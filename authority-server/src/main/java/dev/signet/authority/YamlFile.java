@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -18,6 +21,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** A configuration file: a YAML mapping of sections, flattened to {@code section.setting}. */
 final class YamlFile {
+  /** The settings that take several values. */
+  private static final Set<String> LISTS = Set.of("keys.algorithms");
+
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final List<String> faults = new ArrayList<>();
 
@@ -75,11 +81,18 @@ final class YamlFile {
         });
   }
 
+  private static String text(@Nullable Object value) {
+    if (value instanceof Collection<?> several) {
+      return several.stream().map(String::valueOf).collect(Collectors.joining(" "));
+    }
+    return value == null ? "" : value.toString();
+  }
+
   private void put(String key, @Nullable Object value) {
-    if (value instanceof Iterable) {
+    if (value instanceof Iterable && !LISTS.contains(key)) {
       faults.add(key + " is a list: give one value");
     }
-    if (settings.put(key, value == null ? "" : value.toString()) != null) {
+    if (settings.put(key, text(value)) != null) {
       faults.add(key + " is set twice, once by its section and once by its full name: remove one");
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signet.authority.directory.Argon2Settings;
 import dev.signet.authority.http.HttpLimits;
+import dev.signet.authority.keys.RotationSchedule;
 import dev.signet.authority.keys.SigningAlgorithm;
 import dev.signet.authority.storage.sql.SqliteSettings;
 import java.io.IOException;
@@ -43,7 +44,15 @@ class AuthorityConfigTest {
           of("listen.port", "8081", 8081, c -> c.web().port()),
           of("keys.directory", "k", Path.of("k"), c -> c.keys().directory()),
           of("keys.algorithm", "RS256", SigningAlgorithm.RS256, c -> c.keys().algorithm()),
-          of("keys.jwkSetMaxAge", "7s", seconds(7), c -> c.keys().jwkSetMaxAge()),
+          of(
+              "keys.algorithms",
+              "ES256, RS256",
+              List.of(SigningAlgorithm.ES256, SigningAlgorithm.RS256),
+              c -> c.keys().algorithms()),
+          of("keys.jwkSetMaxAge", "7s", seconds(7), c -> c.keys().schedule().jwkSetMaxAge()),
+          of("keys.rotation.every", "7d", hours(168), c -> c.keys().schedule().every()),
+          of("keys.rotation.announce", "2h", hours(2), c -> c.keys().schedule().announce()),
+          of("keys.rotation.retention", "3h", hours(3), c -> c.keys().schedule().retention()),
           of("tokens.lifetime", "90s", seconds(90), c -> c.tokens().lifetime()),
           of("tokens.longestLifetime", "PT2H", hours(2), c -> c.tokens().longestLifetime()),
           of("storage.file", "d/x.db", Path.of("d/x.db"), c -> c.storage().file()),
@@ -114,6 +123,17 @@ class AuthorityConfigTest {
   }
 
   @Test
+  void takesAYamlListOfAlgorithmsTheFirstBeingTheDefault() throws IOException {
+    Path yaml = write("profile: development\nkeys: {algorithms: [RS256, Ed25519]}\n");
+
+    AuthorityConfig config = AuthorityConfig.read(yaml, Map.of());
+
+    assertThat(config.keys().algorithms())
+        .containsExactly(SigningAlgorithm.RS256, SigningAlgorithm.ED25519);
+    assertThat(config.keys().algorithm()).isEqualTo(SigningAlgorithm.RS256);
+  }
+
+  @Test
   void letsTheEnvironmentOverrideTheFile() throws IOException {
     Path yaml = write("profile: development\nlisten: {port: 1}\n");
 
@@ -139,6 +159,7 @@ class AuthorityConfigTest {
     assertThat(config.web().limits()).isEqualTo(HttpLimits.DEFAULT);
     assertThat(config.keys().algorithm()).isEqualTo(SigningAlgorithm.ES256);
     assertThat(config.keys().passphrase()).isEmpty();
+    assertThat(config.keys().schedule()).isEqualTo(RotationSchedule.usual(Duration.ofHours(1)));
     assertThat(config.tokens().lifetime()).isEqualTo(Duration.ofMinutes(15));
     assertThat(config.storage().sqlite()).isEqualTo(SqliteSettings.DEFAULT);
     assertThat(config.authentication().passwords()).isEqualTo(Argon2Settings.DEFAULT);
@@ -194,7 +215,13 @@ class AuthorityConfigTest {
   }
 
   private static String nested(String key, String value) {
-    return key.replace(".", ":\n  ") + ": " + value + "\n";
+    StringBuilder yaml = new StringBuilder();
+    String indent = "";
+    for (String part : key.split("\\.", -1)) {
+      yaml.append(yaml.isEmpty() ? "" : ":\n").append(indent).append(part);
+      indent += "  ";
+    }
+    return yaml + ": " + value + "\n";
   }
 
   private static String withoutSecrets(Setting setting) {

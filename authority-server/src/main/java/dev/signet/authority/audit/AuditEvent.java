@@ -130,7 +130,7 @@ public sealed interface AuditEvent {
   }
 
   /**
-   * A signing key was read from its store: {@code key_loaded}.
+   * A process found this signing key active when it started: {@code key_loaded}.
    *
    * @param kid the key's identifier
    * @param algorithm what it signs with
@@ -139,6 +139,84 @@ public sealed interface AuditEvent {
     @Override
     public String type() {
       return "key_loaded";
+    }
+  }
+
+  /**
+   * A signing key that was made elsewhere was taken in: {@code key_imported}.
+   *
+   * @param kid the key's identifier
+   * @param algorithm what it signs with
+   */
+  record KeyImported(String kid, String algorithm) implements AuditEvent {
+    @Override
+    public String type() {
+      return "key_imported";
+    }
+  }
+
+  /**
+   * A signing key was published before it signs: {@code key_announced}.
+   *
+   * @param kid the key's identifier
+   * @param algorithm what it signs with
+   */
+  record KeyAnnounced(String kid, String algorithm) implements AuditEvent {
+    @Override
+    public String type() {
+      return "key_announced";
+    }
+  }
+
+  /**
+   * A signing key began to sign: {@code key_activated}.
+   *
+   * @param kid the key's identifier
+   * @param algorithm what it signs with
+   */
+  record KeyActivated(String kid, String algorithm) implements AuditEvent {
+    @Override
+    public String type() {
+      return "key_activated";
+    }
+  }
+
+  /**
+   * A signing key ceased to sign and is still published: {@code key_retired}.
+   *
+   * @param kid the key's identifier
+   * @param algorithm what it signs with
+   */
+  record KeyRetired(String kid, String algorithm) implements AuditEvent {
+    @Override
+    public String type() {
+      return "key_retired";
+    }
+  }
+
+  /**
+   * A signing key left the set at the end of its life: {@code key_dropped}.
+   *
+   * @param kid the key's identifier
+   * @param algorithm what it signs with
+   */
+  record KeyDropped(String kid, String algorithm) implements AuditEvent {
+    @Override
+    public String type() {
+      return "key_dropped";
+    }
+  }
+
+  /**
+   * A signing key was taken from the set before its time: {@code key_revoked}.
+   *
+   * @param kid the key's identifier
+   * @param algorithm what it signs with
+   */
+  record KeyRevoked(String kid, String algorithm) implements AuditEvent {
+    @Override
+    public String type() {
+      return "key_revoked";
     }
   }
 

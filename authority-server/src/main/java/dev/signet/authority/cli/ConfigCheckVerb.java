@@ -27,6 +27,7 @@ final class ConfigCheckVerb extends Verb {
             "tls", config.web().tls().isPresent(),
             "keys", config.keys().directory().toString(),
             "algorithm", config.keys().algorithm().joseName(),
+            "rotation_every", config.keys().schedule().every().toString(),
             "database", config.storage().file().toString(),
             "lifetime", config.tokens().lifetime().toString(),
             "longest_lifetime", config.tokens().longestLifetime().toString());

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class PublishedDocument {
   private final String contentType;
   private final byte[] body;
-  private final String cacheControl;
+  private final Duration maxAge;
+  private final boolean jitter;
   private final String etag;
 
   /**
@@ -24,19 +26,32 @@ public final class PublishedDocument {
    *
    * @param contentType its media type
    * @param body its bytes
-   * @param maxAge how long a cache may serve it without asking again
+   * @param maxAge how long a cache may serve it without asking again, at most
    */
   public PublishedDocument(String contentType, byte[] body, Duration maxAge) {
+    this(contentType, body.clone(), maxAge, false);
+  }
+
+  private PublishedDocument(String contentType, byte[] body, Duration maxAge, boolean jitter) {
     this.contentType = contentType;
-    this.body = body.clone();
-    this.cacheControl = "public, max-age=" + maxAge.toSeconds();
+    this.body = body;
+    this.maxAge = maxAge;
+    this.jitter = jitter;
     this.etag = '"' + digest(body) + '"';
+  }
+
+  /**
+   * The same document, its {@code max-age} drawn for each answer from four fifths to the whole, so
+   * that caches filled together do not come back together.
+   */
+  public PublishedDocument withJitter() {
+    return new PublishedDocument(contentType, body, maxAge, true);
   }
 
   /** Answers with the document, or with 304 when the client has it already (RFC 9110 §13.1.2). */
   public void answer(Context ctx) {
     ctx.header("ETag", etag)
-        .header("Cache-Control", cacheControl)
+        .header("Cache-Control", "public, max-age=" + seconds())
         .header("Access-Control-Allow-Origin", "*")
         .header("X-Content-Type-Options", "nosniff");
     if (matches(ctx.header("If-None-Match"))) {
@@ -44,6 +59,11 @@ public final class PublishedDocument {
     } else {
       ctx.contentType(contentType).result(body);
     }
+  }
+
+  private long seconds() {
+    long most = maxAge.toSeconds();
+    return jitter ? ThreadLocalRandom.current().nextLong(most - most / 5, most + 1) : most;
   }
 
   private boolean matches(@Nullable String ifNoneMatch) {

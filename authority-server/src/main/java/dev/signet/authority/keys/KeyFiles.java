@@ -4,158 +4,230 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps signing keys in a folder: one PEM file a key, named by its {@code kid}, mode 0600.
+ * Keeps the ring in a folder: {@code ring.json} names its keys, each in a PEM file named by its
+ * {@code kid}; mode 0600.
  *
- * <p>A file appears whole or not at all. Of processes that start on an empty folder at once, one
- * makes the key and the others load it.
+ * <p>A change is the renaming of {@code ring.json}: what is new is written before it, what is gone
+ * is removed after it, so a crash leaves the ring before or the ring after. A folder of an earlier
+ * version, without {@code ring.json}, is given one when it is first loaded.
  */
-public final class KeyFiles {
+public final class KeyFiles implements KeyStore {
   private static final Logger LOG = LoggerFactory.getLogger(KeyFiles.class);
   private static final Set<PosixFilePermission> OWNER_ONLY =
       EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
-  // A lock on a file is held by the whole process; this one is for the threads within it.
-  private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
+  private static final String MANIFEST = "ring.json";
+  private static final String PEM = ".pem";
 
   private final KeySettings settings;
   private final Clock clock;
+  private final FileSteps steps;
+  private final FolderLock lock;
+
+  /** Opening a file with a passphrase is slow by design, so each is opened once. */
+  private final Map<String, SigningKey> opened = new ConcurrentHashMap<>();
+
+  private final Set<Path> warnedOf = ConcurrentHashMap.newKeySet();
 
   /** Makes a store in the folder of the settings. */
   public KeyFiles(KeySettings settings, Clock clock) {
+    this(settings, clock, FileSteps.onDisk());
+  }
+
+  KeyFiles(KeySettings settings, Clock clock, FileSteps steps) {
     this.settings = settings;
     this.clock = clock;
+    this.steps = steps;
+    this.lock = new FolderLock(settings.directory());
   }
 
-  /**
-   * The keys as they were found.
-   *
-   * @param ring all of them
-   * @param created whether the active one was made just now
-   */
-  public record Loaded(KeyRing ring, boolean created) {}
-
-  /**
-   * Loads the ring; if no key of the configured algorithm is there, makes one.
-   *
-   * @throws IllegalArgumentException if a file is damaged, readable by others, or does not open
-   *     with the passphrase; the message names the file and the fix
-   */
-  public Loaded loadOrCreate() {
-    Loaded loaded = find();
-    return loaded == null ? createAlone() : loaded;
-  }
-
-  /**
-   * The public halves of the keys that are there (RFC 7517 §5); makes none.
-   *
-   * @throws IllegalArgumentException if there is none, or as {@link #loadOrCreate} does
-   */
-  public String existingJwkSet() {
-    List<SigningKey> keys = load();
-    if (keys.isEmpty()) {
-      throw new IllegalArgumentException(
-          "there is no signing key in "
-              + settings.directory()
-              + ": name the authority's folder in keys.directory");
-    }
-    return KeyRing.jwkSet(keys);
-  }
-
-  private @Nullable Loaded find() {
-    List<SigningKey> keys = load();
-    return keys.stream()
-        .filter(key -> key.algorithm() == settings.algorithm())
-        .max(Comparator.comparing(SigningKey::createdAt))
-        .map(active -> new Loaded(new KeyRing(active, keys), false))
-        .orElse(null);
-  }
-
-  /** Two keys made at once would both be active, each known to one process alone. */
-  private Loaded createAlone() {
-    Path lockFile = settings.directory().resolve(".lock");
-    IN_THIS_PROCESS.lock();
-    try (FileChannel channel = openLock(lockFile)) {
-      channel.lock();
-      Loaded loaded = find();
-      return loaded == null ? create() : loaded;
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "keys.directory "
-              + settings.directory()
-              + " cannot be written: let it belong to the user that runs the authority",
-          e);
-    } finally {
-      IN_THIS_PROCESS.unlock();
-    }
-  }
-
-  private FileChannel openLock(Path lockFile) throws IOException {
-    Files.createDirectories(
-        settings.directory(),
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    return FileChannel.open(
-        lockFile,
-        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-        PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-  }
-
-  private Loaded create() throws IOException {
-    List<SigningKey> keys = new ArrayList<>(load());
-    SigningKey key = SigningKey.generate(settings.algorithm(), clock.instant());
-    store(key);
-    keys.add(key);
-    return new Loaded(new KeyRing(key, keys), true);
-  }
-
-  private List<SigningKey> load() {
-    if (!Files.isDirectory(settings.directory())) {
-      return List.of();
-    }
-    List<SigningKey> keys = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(settings.directory(), "*.pem")) {
-      for (Path file : files) {
-        keys.add(load(file));
+  @Override
+  public KeyRing load() {
+    try {
+      RingManifest manifest = manifest();
+      while (true) {
+        try {
+          return ring(manifest);
+        } catch (IllegalArgumentException e) {
+          RingManifest before = manifest;
+          manifest = manifest();
+          if (Objects.equals(before, manifest)) {
+            throw e;
+          }
+          // Another process changed the ring meanwhile, so the files did not fit together.
+        }
       }
     } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "keys.directory " + settings.directory() + " cannot be read: " + e.getMessage(), e);
+      throw unreadable(e);
     }
-    keys.sort(Comparator.comparing(SigningKey::createdAt));
-    return keys;
   }
 
-  private SigningKey load(Path file) throws IOException {
-    Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
-    if (!OWNER_ONLY.containsAll(mode)) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%s is readable or writable by others (%s): chmod 600 it, and replace the key if it leaked",
-              file,
-              PosixFilePermissions.toString(mode)));
+  private KeyRing ring(@Nullable RingManifest manifest) throws IOException {
+    boolean settled = manifest == null ? pemFiles().isEmpty() : isSettled(manifest);
+    return settled ? ringOf(manifest) : lock.hold(this::settle);
+  }
+
+  @Override
+  public boolean replace(KeyRing expected, KeyRing next) {
+    return lock.hold(
+        () -> {
+          if (!settle().equals(expected)) {
+            return false;
+          }
+          commit(expected, next);
+          return true;
+        });
+  }
+
+  private KeyRing ringOf(@Nullable RingManifest manifest) throws IOException {
+    if (manifest == null) {
+      return KeyRing.EMPTY;
     }
+    KeyRing ring = manifest.ring(this::pair);
+    opened.keySet().removeIf(kid -> ring.find(kid).isEmpty());
+    pemFiles().stream()
+        .filter(file -> ring.find(kidOf(file)).isEmpty())
+        .filter(warnedOf::add)
+        .forEach(KeyFiles::warnOfUnnamed);
+    return ring;
+  }
+
+  private static void warnOfUnnamed(Path file) {
+    LOG.warn("{} is not named by ring.json and is ignored: keys import it, or remove it", file);
+  }
+
+  /** Brings the folder in order; only under the lock. */
+  private KeyRing settle() throws IOException {
+    RingManifest manifest = manifest();
+    if (manifest == null) {
+      return adopt();
+    }
+    for (String kid : manifest.gone()) {
+      steps.delete(fileOf(kid));
+    }
+    return ringOf(manifest);
+  }
+
+  /** A folder of an earlier version: what its files are is all that is known of the ring. */
+  private KeyRing adopt() throws IOException {
+    Set<SigningKey> keys = new LinkedHashSet<>();
+    for (Path file : pemFiles()) {
+      SigningKey key = read(file);
+      steps.rename(file, fileOf(key.kid()));
+      keys.add(key);
+    }
+    if (keys.isEmpty()) {
+      return KeyRing.EMPTY;
+    }
+    Rotation rotation = new Rotation(settings.schedule(), settings.algorithms());
+    KeyRing ring = rotation.adopt(keys, clock.instant());
+    commit(ring, ring);
+    LOG.info("ring.json now names the {} keys in {}", keys.size(), settings.directory());
+    return ring;
+  }
+
+  private void commit(KeyRing before, KeyRing next) throws IOException {
+    Set<String> gone = new HashSet<>();
+    before.keys().forEach(key -> gone.add(key.kid()));
+    next.keys().forEach(key -> gone.remove(key.kid()));
+    sweep();
+    for (RingKey key : next.keys()) {
+      if (before.find(key.kid()).isEmpty()) {
+        store(key.key());
+      }
+    }
+    steps.writeWhole(settings.directory(), MANIFEST, RingManifest.of(next, gone).toJson());
+    for (String kid : gone) {
+      steps.delete(fileOf(kid));
+    }
+  }
+
+  /** Under the lock nobody else writes: what is unfinished was left by a crash. */
+  private void sweep() throws IOException {
+    for (Path file : list("*" + FileSteps.UNFINISHED)) {
+      steps.delete(file);
+    }
+  }
+
+  private void store(SigningKey key) throws IOException {
+    Path file = fileOf(key.kid());
+    byte[] pem = KeyPem.write(key, settings.passphrase()).getBytes(US_ASCII);
+    steps.writeWhole(settings.directory(), key.kid() + PEM, pem);
+    opened.put(key.kid(), key);
+    LOG.info("new signing key {} in {}", key, file);
+    if (settings.passphrase().isEmpty()) {
+      LOG.warn(
+          "the private key in {} is NOT encrypted: it is for development only; for production set"
+              + " keys.passphraseFile",
+          file);
+    }
+  }
+
+  private boolean isSettled(RingManifest manifest) {
+    return manifest.gone().stream().noneMatch(kid -> Files.exists(fileOf(kid)));
+  }
+
+  private @Nullable RingManifest manifest() throws IOException {
+    Path file = manifestFile();
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return null;
+    }
+    requireOwnerOnly(file);
+    try {
+      return RingManifest.parse(Files.readAllBytes(file));
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new IllegalArgumentException(file + " " + e.getMessage(), e);
+    }
+  }
+
+  private SigningKey pair(String kid) {
+    return opened.computeIfAbsent(kid, name -> readNamed(fileOf(name)));
+  }
+
+  private SigningKey readNamed(Path file) {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IllegalArgumentException(
+          file
+              + " is missing, but ring.json names it: restore its backup; if it is lost, remove"
+              + " ring.json to go on with the keys that are there");
+    }
+    try {
+      SigningKey key = read(file);
+      if (!key.kid().equals(kidOf(file))) {
+        throw new IllegalArgumentException(
+            file + " holds another key, " + key.kid() + ": restore its backup");
+      }
+      return key;
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private SigningKey read(Path file) throws IOException {
+    requireOwnerOnly(file);
     try {
       return KeyPem.read(Files.readString(file, US_ASCII), settings.passphrase());
     } catch (CharacterCodingException e) {
@@ -165,15 +237,46 @@ public final class KeyFiles {
     }
   }
 
-  private void store(SigningKey key) throws IOException {
-    Path file = settings.directory().resolve(key.kid() + ".pem");
-    WholeFile.write(file, KeyPem.write(key, settings.passphrase()).getBytes(US_ASCII));
-    LOG.info("new signing key {} in {}", key, file);
-    if (settings.passphrase().isEmpty()) {
-      LOG.warn(
-          "the private key in {} is NOT encrypted: it is for development only; for production set"
-              + " keys.passphraseFile",
-          file);
+  private static void requireOwnerOnly(Path file) throws IOException {
+    Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
+    if (!OWNER_ONLY.containsAll(mode)) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s is readable or writable by others (%s): chmod 600 it, and replace the key if it leaked",
+              file,
+              PosixFilePermissions.toString(mode)));
     }
+  }
+
+  private List<Path> pemFiles() throws IOException {
+    return list("*" + PEM);
+  }
+
+  private List<Path> list(String pattern) throws IOException {
+    List<Path> found = new ArrayList<>();
+    if (Files.isDirectory(settings.directory())) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(settings.directory(), pattern)) {
+        files.forEach(found::add);
+      }
+    }
+    return found;
+  }
+
+  private Path manifestFile() {
+    return settings.directory().resolve(MANIFEST);
+  }
+
+  private Path fileOf(String kid) {
+    return settings.directory().resolve(kid + PEM);
+  }
+
+  private static String kidOf(Path file) {
+    return file.getFileName().toString().replace(PEM, "");
+  }
+
+  private UncheckedIOException unreadable(IOException cause) {
+    return new UncheckedIOException(
+        "keys.directory " + settings.directory() + " cannot be read: " + cause.getMessage(), cause);
   }
 }

@@ -1,21 +1,41 @@
 package dev.signet.authority.keys;
 
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where keys are kept and how they are published.
+ * Where keys are kept, for which algorithms, and when they come and go.
  *
  * @param directory the folder of the key files
- * @param algorithm what new keys are for
+ * @param algorithms whose keys are kept side by side; the first signs by default
  * @param secret encrypts the key files; null keeps them in the clear (development only)
- * @param jwkSetMaxAge how long a cache may serve the JWK Set
+ * @param schedule when keys come and go
  */
 public record KeySettings(
-    Path directory, SigningAlgorithm algorithm, @Nullable String secret, Duration jwkSetMaxAge) {
+    Path directory,
+    List<SigningAlgorithm> algorithms,
+    @Nullable String secret,
+    RotationSchedule schedule) {
+  /**
+   * Copies the algorithms.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public KeySettings {
+    algorithms = List.copyOf(algorithms);
+    if (algorithms.isEmpty()) {
+      throw new IllegalArgumentException("keys.algorithms is empty: name at least one");
+    }
+  }
+
+  /** What signs by default. */
+  public SigningAlgorithm algorithm() {
+    return algorithms.get(0);
+  }
+
   /** The passphrase of the key files, if they are encrypted. */
   public Optional<String> passphrase() {
     return Optional.ofNullable(secret);
@@ -25,6 +45,6 @@ public record KeySettings(
   @Override
   public String toString() {
     return String.format(
-        Locale.ROOT, "KeySettings[%s, %s, encrypted=%s]", directory, algorithm, secret != null);
+        Locale.ROOT, "KeySettings[%s, %s, encrypted=%s]", directory, algorithms, secret != null);
   }
 }

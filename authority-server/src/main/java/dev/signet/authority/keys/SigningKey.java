@@ -18,12 +18,13 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One key pair with the one algorithm it is for (RFC 8725 §3.1) and its name, the RFC 7638 SHA-256
  * thumbprint. Immutable and thread-safe.
  */
-public final class SigningKey {
+final class SigningKey {
   private static final int ED25519_BYTES = 32;
 
   private final SigningAlgorithm algorithm;
@@ -94,6 +95,17 @@ public final class SigningKey {
     } catch (GeneralSecurityException e) {
       return false;
     }
+  }
+
+  /** The name is made from the public key, so keys of one name are the same. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SigningKey key && key.kid().equals(kid());
+  }
+
+  @Override
+  public int hashCode() {
+    return kid().hashCode();
   }
 
   /** Names the key; never shows its private half. */

@@ -6,16 +6,16 @@ import dev.signet.authority.http.Json;
 import java.util.Base64;
 import java.util.Map;
 
-/** Makes compact JWSs (RFC 7515 §7.1) with the active key. Thread-safe. */
+/** Makes compact JWSs (RFC 7515 §7.1) with one key. Immutable and thread-safe. */
 public final class TokenSigner {
   private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
   private final SigningKey key;
   private final String accessTokenHeader;
 
-  /** Makes a signer of access tokens for the active key of a ring. */
-  public TokenSigner(KeyRing ring) {
-    this.key = ring.active();
+  /** Makes a signer of access tokens. */
+  TokenSigner(SigningKey key) {
+    this.key = key;
     // Constant per key, so it is encoded once; RFC 9068 §2.1 names the type.
     this.accessTokenHeader =
         encode(Json.object("typ", "at+jwt", "alg", key.algorithm().joseName(), "kid", key.kid()));

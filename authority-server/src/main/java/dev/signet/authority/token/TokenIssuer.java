@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** Makes a token: its claims, its signature and its durable record. Thread-safe. */
 public final class TokenIssuer {
@@ -20,7 +21,7 @@ public final class TokenIssuer {
   private static final int MAX_TOKEN_CHARS = 4096;
 
   private final String issuer;
-  private final TokenSigner signer;
+  private final Supplier<TokenSigner> signers;
   private final TokenRepository tokens;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
@@ -29,13 +30,14 @@ public final class TokenIssuer {
    * Makes an issuer.
    *
    * @param issuer the {@code iss} of every token
-   * @param signer signs them
+   * @param signers gives the signer of the moment
    * @param tokens records them
    * @param clock their time
    */
-  public TokenIssuer(String issuer, TokenSigner signer, TokenRepository tokens, Clock clock) {
+  public TokenIssuer(
+      String issuer, Supplier<TokenSigner> signers, TokenRepository tokens, Clock clock) {
     this.issuer = issuer;
-    this.signer = signer;
+    this.signers = signers;
     this.tokens = tokens;
     this.clock = clock;
   }
@@ -48,9 +50,11 @@ public final class TokenIssuer {
    * @return the token and its record
    * @throws dev.signet.authority.storage.StorageException if it cannot be recorded; then no token
    *     was handed out
+   * @throws dev.signet.authority.keys.KeyRotator.UnavailableException if no key may sign now
    * @throws IllegalStateException if the holder's details make the token larger than 4 KiB
    */
   public IssuedToken issue(Authorization authorization, TokenAccess access) {
+    TokenSigner signer = signers.get();
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     TokenRecord record =
         new TokenRecord(

@@ -12,8 +12,14 @@ import dev.signet.authority.audit.AuditEvent.AuthenticationFailed;
 import dev.signet.authority.audit.AuditEvent.ConsumerAdded;
 import dev.signet.authority.audit.AuditEvent.ConsumerDisabled;
 import dev.signet.authority.audit.AuditEvent.ConsumerEnabled;
+import dev.signet.authority.audit.AuditEvent.KeyActivated;
+import dev.signet.authority.audit.AuditEvent.KeyAnnounced;
 import dev.signet.authority.audit.AuditEvent.KeyCreated;
+import dev.signet.authority.audit.AuditEvent.KeyDropped;
+import dev.signet.authority.audit.AuditEvent.KeyImported;
 import dev.signet.authority.audit.AuditEvent.KeyLoaded;
+import dev.signet.authority.audit.AuditEvent.KeyRetired;
+import dev.signet.authority.audit.AuditEvent.KeyRevoked;
 import dev.signet.authority.audit.AuditEvent.PasswordChanged;
 import dev.signet.authority.audit.AuditEvent.ServerStarted;
 import dev.signet.authority.audit.AuditEvent.ServerStopped;
@@ -95,6 +101,21 @@ class LoggedAuditLogTest {
             new KeyCreated("k1", "ES256"), "'event':'key_created','kid':'k1','algorithm':'ES256'}"),
         Arguments.of(
             new KeyLoaded("k1", "ES256"), "'event':'key_loaded','kid':'k1','algorithm':'ES256'}"),
+        Arguments.of(
+            new KeyImported("k1", "ES256"),
+            "'event':'key_imported','kid':'k1','algorithm':'ES256'}"),
+        Arguments.of(
+            new KeyAnnounced("k1", "ES256"),
+            "'event':'key_announced','kid':'k1','algorithm':'ES256'}"),
+        Arguments.of(
+            new KeyActivated("k1", "ES256"),
+            "'event':'key_activated','kid':'k1','algorithm':'ES256'}"),
+        Arguments.of(
+            new KeyRetired("k1", "ES256"), "'event':'key_retired','kid':'k1','algorithm':'ES256'}"),
+        Arguments.of(
+            new KeyDropped("k1", "ES256"), "'event':'key_dropped','kid':'k1','algorithm':'ES256'}"),
+        Arguments.of(
+            new KeyRevoked("k1", "ES256"), "'event':'key_revoked','kid':'k1','algorithm':'ES256'}"),
         Arguments.of(
             new ServerStarted("https://a.example", "1.0"),
             "'event':'server_started','issuer':'https://a.example','version':'1.0'}"),

@@ -16,6 +16,7 @@ import java.security.interfaces.ECPublicKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,8 +46,12 @@ class JwkSetTest {
     for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
       KEYS.put(algorithm, SigningKey.generate(algorithm, RunningAuthority.START));
     }
-    List<SigningKey> keys = List.copyOf(KEYS.values());
-    text = new KeyRing(keys.get(0), keys).jwkSet();
+    text = ring(KEYS.values()).jwkSet();
+  }
+
+  private static KeyRing ring(Collection<SigningKey> keys) {
+    return new KeyRing(
+        keys.stream().map(key -> TestKeys.active(key, RunningAuthority.START)).toList());
   }
 
   private static JsonNode jwk(SigningAlgorithm algorithm) throws Exception {
@@ -125,7 +130,7 @@ class JwkSetTest {
   void keepsLeadingZerosOfCoordinates() throws Exception {
     SigningKey key = keyWithAShortCoordinate();
 
-    JsonNode jwk = JSON.readTree(new KeyRing(key, List.of(key)).jwkSet()).path("keys").path(0);
+    JsonNode jwk = JSON.readTree(ring(List.of(key)).jwkSet()).path("keys").path(0);
 
     ECPublicKey publicKey = (ECPublicKey) key.publicKey();
     assertThat(decode(jwk, "x")).hasSize(32);

@@ -1,5 +1,11 @@
 package dev.signet.authority.keys;
 
+import static dev.signet.authority.keys.TestKeys.active;
+import static dev.signet.authority.keys.TestKeys.key;
+import static dev.signet.authority.keys.TestKeys.next;
+import static dev.signet.authority.keys.TestKeys.retiring;
+import static dev.signet.authority.keys.TestKeys.ring;
+import static dev.signet.authority.keys.TestKeys.settings;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,6 +31,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,50 +48,56 @@ class KeyFilesTest {
   }
 
   @Nested
-  class AtTheFirstStart {
+  class Empty {
+    @Test
+    void holdsNoRingAndMakesNothing() {
+      assertThat(store(null).load()).isEqualTo(KeyRing.EMPTY);
+      assertThat(root).isEmptyDirectory();
+    }
+
     @ParameterizedTest
     @EnumSource(SigningAlgorithm.class)
-    void makesAKeyThatOnlyItsOwnerMayRead(SigningAlgorithm algorithm) throws IOException {
-      KeyFiles.Loaded loaded = load(algorithm, null);
+    void keepsAKeyThatOnlyItsOwnerMayRead(SigningAlgorithm algorithm) throws IOException {
+      KeyRing ring = ring(active(key(algorithm), START));
 
-      assertThat(loaded.created()).isTrue();
-      assertThat(loaded.ring().active().algorithm()).isEqualTo(algorithm);
-      assertThat(loaded.ring().active().createdAt()).isEqualTo(START);
+      assertThat(store(null).replace(KeyRing.EMPTY, ring)).isTrue();
+
       assertThat(mode(folder)).isEqualTo("rwx------");
-      assertThat(onlyFile()).hasFileName(loaded.ring().active().kid() + ".pem");
+      assertThat(onlyFile()).hasFileName(ring.keys().get(0).kid() + ".pem");
       assertThat(mode(onlyFile())).isEqualTo("rw-------");
+      assertThat(mode(manifest())).isEqualTo("rw-------");
     }
 
     @Test
     void leavesNothingHalfDoneBeside() throws IOException {
-      load(SigningAlgorithm.ES256, null);
+      keepOneKey();
 
       try (Stream<Path> files = Files.list(folder)) {
         assertThat(files.map(file -> file.getFileName().toString()))
-            .containsExactlyInAnyOrder(onlyFile().getFileName().toString(), ".lock");
+            .containsExactlyInAnyOrder(onlyFile().getFileName().toString(), ".lock", "ring.json");
       }
     }
 
     @Test
-    void makesOneKeyHoweverManyStartAtOnce() throws Exception {
+    void letsOneWinHoweverManyStartAtOnce() throws Exception {
       int starts = 8;
       CyclicBarrier together = new CyclicBarrier(starts);
-      Callable<KeyFiles.Loaded> start =
+      Callable<Boolean> start =
           () -> {
+            KeyFiles mine = store(null);
             together.await();
-            return load(SigningAlgorithm.ES256, null);
+            return mine.replace(KeyRing.EMPTY, ring(active(key(), START)));
           };
       ExecutorService threads = Executors.newFixedThreadPool(starts);
       try {
-        List<Future<KeyFiles.Loaded>> all =
-            threads.invokeAll(Stream.generate(() -> start).limit(starts).toList());
-        long made = 0;
-        for (Future<KeyFiles.Loaded> one : all) {
-          assertThat(one.get().ring().active().kid() + ".pem")
-              .isEqualTo(onlyFile().getFileName().toString());
-          made += one.get().created() ? 1 : 0;
+        int won = 0;
+        for (Future<Boolean> one :
+            threads.invokeAll(Stream.generate(() -> start).limit(starts).toList())) {
+          won += one.get() ? 1 : 0;
         }
-        assertThat(made).isOne();
+        assertThat(won).isOne();
+        assertThat(store(null).load().keys()).hasSize(1);
+        assertThat(onlyFile()).exists();
       } finally {
         threads.shutdownNow();
       }
@@ -94,79 +107,115 @@ class KeyFilesTest {
     void saysWhichFolderItCannotWrite() throws IOException {
       Files.createFile(root.resolve("signet"));
 
-      assertThatThrownBy(() -> load(SigningAlgorithm.ES256, null))
+      assertThatThrownBy(KeyFilesTest.this::keepOneKey)
           .hasMessageContaining("keys.directory " + folder)
           .hasMessageContaining("let it belong to the user that runs the authority");
     }
   }
 
   @Nested
-  class AtTheNextStart {
+  class Loads {
     @ParameterizedTest
     @EnumSource(SigningAlgorithm.class)
-    void loadsTheSameKey(SigningAlgorithm algorithm) {
-      KeyRing before = load(algorithm, null).ring();
-      clock.advance(Duration.ofDays(1));
+    void loadsTheRingThatWasKept(SigningAlgorithm algorithm) {
+      KeyRing ring =
+          ring(
+              retiring(key(algorithm), START.minusNanos(7)),
+              active(key(algorithm), START),
+              next(key(algorithm), START.plusSeconds(1)));
+      store(null).replace(KeyRing.EMPTY, ring);
 
-      KeyFiles.Loaded after = load(algorithm, null);
-
-      assertThat(after.created()).isFalse();
-      assertThat(after.ring().jwkSet()).isEqualTo(before.jwkSet());
-      assertThat(after.ring().active().createdAt()).isEqualTo(START);
+      assertThat(store(null).load()).isEqualTo(ring);
+      assertThat(store(null).load().jwkSet()).isEqualTo(ring.jwkSet());
     }
 
     @Test
-    void loadsAnEncryptedKeyWithItsPassphrase() throws IOException {
-      KeyRing before = load(SigningAlgorithm.ED25519, "open sesame").ring();
+    void opensAnEncryptedKeyWithItsPassphrase() throws IOException {
+      KeyRing ring = ring(active(key(), START));
+      store("open sesame").replace(KeyRing.EMPTY, ring);
 
       assertThat(Files.readString(onlyFile())).contains("BEGIN ENCRYPTED PRIVATE KEY");
-      assertThat(load(SigningAlgorithm.ED25519, "open sesame").ring().jwkSet())
-          .isEqualTo(before.jwkSet());
+      assertThat(store("open sesame").load()).isEqualTo(ring);
     }
 
     @Test
-    void publishesBothKeysWhenTheAlgorithmIsChanged() {
-      KeyRing before = load(SigningAlgorithm.ES256, null).ring();
-      clock.advance(Duration.ofDays(1));
+    void removesTheFileOfAKeyThatIsGone() throws IOException {
+      KeyRing two = ring(retiring(key(), START), active(key(), START));
+      store(null).replace(KeyRing.EMPTY, two);
+      KeyRing one = two.without(two.keys().get(0));
 
-      KeyFiles.Loaded after = load(SigningAlgorithm.RS256, null);
+      assertThat(store(null).replace(two, one)).isTrue();
 
-      assertThat(after.created()).isTrue();
-      assertThat(after.ring().active().algorithm()).isEqualTo(SigningAlgorithm.RS256);
-      assertThat(kids(after.ring()))
-          .containsExactly(before.active().kid(), after.ring().active().kid());
-      assertThat(after.ring().jwkSet()).contains(kids(after.ring()));
-    }
-
-    @Test
-    void signsWithTheOldKeyWhenTheAlgorithmIsChangedBack() {
-      String kid = load(SigningAlgorithm.ES256, null).ring().active().kid();
-      load(SigningAlgorithm.ED25519, null);
-
-      KeyFiles.Loaded back = load(SigningAlgorithm.ES256, null);
-
-      assertThat(back.created()).isFalse();
-      assertThat(back.ring().active().kid()).isEqualTo(kid);
-      assertThat(back.ring().published()).hasSize(2);
-    }
-
-    @Test
-    void signsWithTheNewestOfTwoKeys() throws IOException {
-      load(SigningAlgorithm.ES256, null);
-      SigningKey newer = SigningKey.generate(SigningAlgorithm.ES256, START.plusNanos(1));
-      WholeFile.write(
-          folder.resolve("newer.pem"), KeyPem.write(newer, Optional.empty()).getBytes(US_ASCII));
-
-      assertThat(load(SigningAlgorithm.ES256, null).ring().active().kid()).isEqualTo(newer.kid());
+      assertThat(onlyFile()).hasFileName(one.keys().get(0).kid() + ".pem");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"new-key17.part", ".lock", "README.md", "old.pem.bak"})
-    void ignoresWhatIsNotAKeyFile(String name) throws IOException {
-      String kid = load(SigningAlgorithm.ES256, null).ring().active().kid();
+    @ValueSource(strings = {"new-key17.part", ".lock", "README.md", "old.pem.bak", "other.pem"})
+    void ignoresWhatTheRingDoesNotName(String name) throws IOException {
+      KeyRing ring = keepOneKey();
       Files.writeString(folder.resolve(name), "half a k");
 
-      assertThat(kids(load(SigningAlgorithm.ES256, null).ring())).containsExactly(kid);
+      assertThat(store(null).load()).isEqualTo(ring);
+    }
+
+    @Test
+    void seesWhatAnotherProcessChanged() {
+      KeyFiles mine = store(null);
+      KeyRing ring = keepOneKey();
+      assertThat(mine.load()).isEqualTo(ring);
+      KeyRing more = ring.with(next(key(), START));
+
+      assertThat(store(null).replace(ring, more)).isTrue();
+
+      assertThat(mine.load()).isEqualTo(more);
+      assertThat(mine.replace(ring, KeyRing.EMPTY)).isFalse();
+    }
+  }
+
+  @Nested
+  class OfAnEarlierVersion {
+    @Test
+    void letsTheNewestKeyOfTheAlgorithmSignAndTheOthersRetireFromNow() throws IOException {
+      SigningKey older = keep("older.pem", SigningAlgorithm.ES256, START);
+      SigningKey newer = keep("newer.pem", SigningAlgorithm.ES256, START.plusNanos(1));
+      SigningKey other = keep("other.pem", SigningAlgorithm.RS256, START.plusSeconds(9));
+      clock.advance(Duration.ofDays(1));
+
+      KeyRing ring = store(null).load();
+
+      assertThat(ring.active().get(0).kid()).isEqualTo(newer.kid());
+      assertThat(ring.active().get(0).since()).isEqualTo(newer.createdAt());
+      for (SigningKey each : List.of(older, other)) {
+        assertThat(ring.find(each.kid()).flatMap(RingKey::retiredAt)).contains(clock.instant());
+      }
+    }
+
+    @Test
+    void remembersWhatItMadeOfThem() throws IOException {
+      keep("a.pem", SigningAlgorithm.ES256, START);
+      keep("b.pem", SigningAlgorithm.ES256, START.plusSeconds(1));
+      KeyRing ring = store(null).load();
+      clock.advance(Duration.ofDays(1));
+
+      assertThat(store(null).load()).isEqualTo(ring);
+      assertThat(folder.resolve(ring.active().get(0).kid() + ".pem")).exists();
+      assertThat(folder.resolve("a.pem")).doesNotExist();
+    }
+
+    @Test
+    void letsAKeyOfAnotherAlgorithmSignUntilThereIsAnother() throws IOException {
+      SigningKey only = keep("rsa.pem", SigningAlgorithm.RS256, START);
+
+      assertThat(store(null).load().active().get(0).kid()).isEqualTo(only.kid());
+    }
+
+    private SigningKey keep(String name, SigningAlgorithm algorithm, Instant made)
+        throws IOException {
+      SigningKey key = SigningKey.generate(algorithm, made);
+      Files.createDirectories(folder);
+      byte[] pem = KeyPem.write(key, Optional.empty()).getBytes(US_ASCII);
+      FileSteps.onDisk().writeWhole(folder, name, pem);
+      return key;
     }
   }
 
@@ -175,7 +224,7 @@ class KeyFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"rw-r-----", "rw--w----", "rw----r--", "rw-----w-", "rwx------"})
     void refusesAKeyThatOthersCouldHaveTouched(String mode) throws IOException {
-      load(SigningAlgorithm.ES256, null);
+      keepOneKey();
       Files.setPosixFilePermissions(onlyFile(), PosixFilePermissions.fromString(mode));
 
       assertRefused(null, mode, "chmod 600");
@@ -184,7 +233,7 @@ class KeyFilesTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 20, 70, 120, 200, 300, 360})
     void refusesAHalfWrittenFile(int length) throws IOException {
-      load(SigningAlgorithm.ES256, null);
+      keepOneKey();
       String text = Files.readString(onlyFile());
       assertThat(text).hasSizeGreaterThan(length);
       Files.writeString(onlyFile(), text.substring(0, length));
@@ -194,7 +243,7 @@ class KeyFilesTest {
 
     @Test
     void refusesAFileThatIsNotText() throws IOException {
-      load(SigningAlgorithm.ES256, null);
+      keepOneKey();
       Files.write(onlyFile(), new byte[] {(byte) 0xca, (byte) 0xfe, 0, 1});
 
       assertRefused(null, "restore its backup");
@@ -202,7 +251,7 @@ class KeyFilesTest {
 
     @Test
     void refusesThePublicHalfOfAnotherKey() throws IOException {
-      load(SigningAlgorithm.ES256, null);
+      keepOneKey();
       String other = KeyPem.write(generate(), Optional.empty());
       String text = Files.readString(onlyFile());
       int half = text.indexOf("-----BEGIN PUBLIC");
@@ -234,40 +283,107 @@ class KeyFilesTest {
       assertRefused(null, "is damaged", "yesterday");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+      "'\"format\" : 1', '\"format\" : 2', run the later version",
+      "'\"announced\"', '\"announcde\"', restore its backup",
+      "'2026-11-22T10:00:00Z', yesterday, restore its backup",
+      "'PT1H', long, restore its backup",
+      "'\"gone\"', '\"keys\"', restore its backup",
+      "'\"kid\" : \"', '\"kid\" : \"../', restore its backup",
+    })
+    void refusesADamagedManifest(String target, String replacement, String fix) throws IOException {
+      keepOneKey();
+      replaceInManifest(target, replacement);
+
+      assertThatThrownBy(() -> store(null).load())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith(manifest().toString())
+          .hasMessageContaining(fix);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 20, 100})
+    void refusesAHalfWrittenManifest(int length) throws IOException {
+      keepOneKey();
+      Files.writeString(manifest(), Files.readString(manifest()).substring(0, length));
+
+      assertThatThrownBy(() -> store(null).load()).hasMessageContaining("restore its backup");
+    }
+
+    @Test
+    void refusesAManifestThatOthersCouldHaveTouched() throws IOException {
+      keepOneKey();
+      Files.setPosixFilePermissions(manifest(), PosixFilePermissions.fromString("rw-rw----"));
+
+      assertThatThrownBy(() -> store(null).load()).hasMessageContaining("chmod 600");
+    }
+
+    @Test
+    void refusesAManifestThatNamesAMissingFile() throws IOException {
+      KeyRing ring = keepOneKey();
+      Path file = onlyFile();
+      Files.delete(file);
+
+      assertThatThrownBy(() -> store(null).load())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith(file + " is missing, but ring.json names it: restore its backup");
+      assertThat(ring.keys()).hasSize(1);
+    }
+
+    @Test
+    void refusesAFileThatHoldsAnotherKeyThanItsName() throws IOException {
+      keepOneKey();
+      Files.writeString(onlyFile(), KeyPem.write(generate(), Optional.empty()));
+
+      assertRefused(null, "holds another key");
+    }
+
     @Test
     void refusesAWrongPassphrase() throws IOException {
-      load(SigningAlgorithm.ES256, "open sesame");
+      store("open sesame").replace(KeyRing.EMPTY, ring(active(generate(), START)));
 
       assertRefused("open barley", "does not open with this passphrase", "keys.passphraseFile");
     }
 
     @Test
     void refusesAnEncryptedKeyWithoutAPassphrase() throws IOException {
-      load(SigningAlgorithm.ES256, "open sesame");
+      store("open sesame").replace(KeyRing.EMPTY, ring(active(generate(), START)));
 
       assertRefused(null, "is encrypted", "keys.passphraseFile", "SIGNET_KEYS_PASSPHRASE");
     }
 
     @Test
     void refusesAKeyInTheClearWhereAPassphraseIsSet() throws IOException {
-      load(SigningAlgorithm.ES256, null);
+      keepOneKey();
 
       assertRefused("open sesame", "is not encrypted", "move it elsewhere");
     }
   }
 
-  private KeyFiles.Loaded load(SigningAlgorithm algorithm, @Nullable String passphrase) {
-    KeySettings settings = new KeySettings(folder, algorithm, passphrase, Duration.ofMinutes(5));
-    return new KeyFiles(settings, clock).loadOrCreate();
+  private KeyFiles store(@Nullable String passphrase) {
+    return new KeyFiles(settings(folder, passphrase, SigningAlgorithm.ES256), clock);
+  }
+
+  private KeyRing keepOneKey() {
+    KeyRing ring = ring(active(generate(), START));
+    assertThat(store(null).replace(KeyRing.EMPTY, ring)).isTrue();
+    return ring;
   }
 
   private static SigningKey generate() {
     return SigningKey.generate(SigningAlgorithm.ES256, START);
   }
 
+  private void replaceInManifest(String target, String replacement) throws IOException {
+    String text = Files.readString(manifest());
+    assertThat(text).containsPattern(target);
+    Files.writeString(manifest(), text.replaceFirst(target, replacement));
+  }
+
   private void assertRefused(@Nullable String passphrase, String... parts) throws IOException {
     String name = onlyFile().toString();
-    assertThatThrownBy(() -> load(SigningAlgorithm.ES256, passphrase))
+    assertThatThrownBy(() -> store(passphrase).load())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(name)
         .message()
@@ -276,7 +392,7 @@ class KeyFilesTest {
   }
 
   private void replaceInFile(String target, String replacement) throws IOException {
-    load(SigningAlgorithm.ES256, null);
+    keepOneKey();
     String text = Files.readString(onlyFile());
     assertThat(text).contains(target);
     Files.writeString(onlyFile(), text.replace(target, replacement));
@@ -294,7 +410,7 @@ class KeyFilesTest {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
-  private static List<String> kids(KeyRing ring) {
-    return ring.published().stream().map(SigningKey::kid).toList();
+  private Path manifest() {
+    return folder.resolve("ring.json");
   }
 }

@@ -9,7 +9,6 @@ import dev.signet.authority.MutableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -76,19 +75,15 @@ class KeyFilesWithOpensslTest {
     Files.writeString(
         file, text.substring(0, text.indexOf("-----")) + encrypted + publicBlock(file));
 
-    KeySettings settings = settings(algorithm, "open sesame");
-    assertThat(new KeyFiles(settings, CLOCK).loadOrCreate().ring().active().kid() + ".pem")
-        .isEqualTo(file.getFileName().toString());
+    KeyRing ring = new KeyFiles(TestKeys.settings(folder, "open sesame", algorithm), CLOCK).load();
+    assertThat(ring.active().get(0).kid() + ".pem").isEqualTo(file.getFileName().toString());
   }
 
   private Path store(SigningAlgorithm algorithm, @Nullable String passphrase) {
-    String kid =
-        new KeyFiles(settings(algorithm, passphrase), CLOCK).loadOrCreate().ring().active().kid();
-    return folder.resolve(kid + ".pem");
-  }
-
-  private KeySettings settings(SigningAlgorithm algorithm, @Nullable String passphrase) {
-    return new KeySettings(folder, algorithm, passphrase, Duration.ofMinutes(5));
+    KeyRing ring = TestKeys.ring(TestKeys.active(TestKeys.key(algorithm), CLOCK.instant()));
+    new KeyFiles(TestKeys.settings(folder, passphrase, algorithm), CLOCK)
+        .replace(KeyRing.EMPTY, ring);
+    return folder.resolve(ring.keys().get(0).kid() + ".pem");
   }
 
   private static String publicBlock(Path file) throws IOException {

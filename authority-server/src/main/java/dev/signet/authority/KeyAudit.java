@@ -1,0 +1,49 @@
+package dev.signet.authority;
+
+import dev.signet.authority.audit.AuditEvent;
+import dev.signet.authority.audit.AuditLog;
+import dev.signet.authority.keys.KeyEvent;
+import dev.signet.authority.keys.KeyFiles;
+import dev.signet.authority.keys.KeyRotator;
+import dev.signet.authority.keys.KeySettings;
+import dev.signet.authority.keys.RingKey;
+import dev.signet.authority.keys.Rotation;
+import java.time.Clock;
+
+/** Accounts for what happens to the signing keys. */
+final class KeyAudit {
+  private KeyAudit() {}
+
+  /**
+   * Opens the ring of the settings; each step that is taken on it is recorded.
+   *
+   * @throws IllegalArgumentException if a key file is damaged or does not open; the message names
+   *     the file and the fix
+   * @throws java.io.UncheckedIOException if the folder cannot be read or written
+   */
+  static KeyRotator open(KeySettings settings, Clock clock, AuditLog audit) {
+    return new KeyRotator(
+        new KeyFiles(settings, clock),
+        new Rotation(settings.schedule(), settings.algorithms()),
+        clock,
+        event -> audit.record(recorded(event)));
+  }
+
+  /** What is recorded of a key that a process found and signs with. */
+  static AuditEvent loaded(RingKey key) {
+    return new AuditEvent.KeyLoaded(key.kid(), key.algorithm().joseName());
+  }
+
+  private static AuditEvent recorded(KeyEvent event) {
+    String algorithm = event.algorithm().joseName();
+    return switch (event.kind()) {
+      case CREATED -> new AuditEvent.KeyCreated(event.kid(), algorithm);
+      case IMPORTED -> new AuditEvent.KeyImported(event.kid(), algorithm);
+      case ANNOUNCED -> new AuditEvent.KeyAnnounced(event.kid(), algorithm);
+      case ACTIVATED -> new AuditEvent.KeyActivated(event.kid(), algorithm);
+      case RETIRED -> new AuditEvent.KeyRetired(event.kid(), algorithm);
+      case DROPPED -> new AuditEvent.KeyDropped(event.kid(), algorithm);
+      case REVOKED -> new AuditEvent.KeyRevoked(event.kid(), algorithm);
+    };
+  }
+}
