@@ -105,7 +105,10 @@ public final class Authority implements AutoCloseable {
   /** Issues tokens that the keys of the moment sign. */
   public TokenIssuer issuer(KeyRotator keys) {
     return new TokenIssuer(
-        config.issuer(), () -> keys.signer(config.keys().algorithm()), storage.tokens(), clock);
+        config.issuer(),
+        (clientId, audience) -> keys.signer(config.signing().choose(clientId, audience)),
+        storage.tokens(),
+        clock);
   }
 
   /** Closes the storage; what was answered is durable already. */

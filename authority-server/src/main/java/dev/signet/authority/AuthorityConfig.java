@@ -4,6 +4,7 @@ import dev.signet.authority.directory.Argon2Settings;
 import dev.signet.authority.http.WebSettings;
 import dev.signet.authority.keys.KeySettings;
 import dev.signet.authority.storage.sql.SqliteSettings;
+import dev.signet.authority.token.SigningRules;
 import dev.signet.authority.token.TokenSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param issuer the name in every token; not where it listens, as a proxy may stand between
  * @param web where and how it listens
  * @param keys the signing keys
+ * @param signing which algorithm signs which token
  * @param tokens how long tokens live
  * @param storage the token repository and the directory
  * @param authentication how consumers are authenticated
@@ -27,6 +29,7 @@ public record AuthorityConfig(
     String issuer,
     WebSettings web,
     KeySettings keys,
+    SigningRules signing,
     TokenSettings tokens,
     StorageSettings storage,
     AuthenticationSettings authentication) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +20,7 @@ import java.util.TreeSet;
 final class ConfigReader {
   private final ConfigSource source;
   private final Set<String> known = new TreeSet<>();
+  private final Set<String> patterns = new TreeSet<>();
   private final List<String> faults = new ArrayList<>();
 
   ConfigReader(ConfigSource source) {
@@ -91,6 +93,17 @@ final class ConfigReader {
     return value;
   }
 
+  /**
+   * The settings {@code section.NAME.setting} of the file, by their names; no variable can set
+   * them, as a name may have any characters.
+   */
+  Map<String, String> named(String section, String setting) {
+    patterns.add(section + ".NAME." + setting);
+    Map<String, String> found = source.named(section + '.', '.' + setting);
+    found.keySet().forEach(name -> known.add(section + '.' + name + '.' + setting));
+    return found;
+  }
+
   /** Several values: a YAML list, or one text with spaces or commas between them. */
   List<String> words(String key) {
     known.add(key);
@@ -132,9 +145,11 @@ final class ConfigReader {
     return Optional.empty();
   }
 
-  /** The settings that were asked for so far. */
+  /** The settings that were asked for so far; those with a free name as NAME. */
   Set<String> known() {
-    return Set.copyOf(known);
+    Set<String> all = new TreeSet<>(known);
+    all.addAll(patterns);
+    return all;
   }
 
   /** Takes down what is wrong with a setting, and the variable if that is what sets it. */
@@ -162,7 +177,7 @@ final class ConfigReader {
   private String similar(String name) {
     String section = name.contains(".") ? name.substring(0, name.indexOf('.') + 1) : "";
     List<String> near =
-        known.stream().filter(key -> !section.isEmpty() && key.startsWith(section)).toList();
-    return String.join(", ", near.isEmpty() ? known : near);
+        known().stream().filter(key -> !section.isEmpty() && key.startsWith(section)).toList();
+    return String.join(", ", near.isEmpty() ? known() : near);
   }
 }

@@ -41,12 +41,14 @@ final class ConfigSections {
     ConfigSections sections = new ConfigSections(reader, profile);
     WebSettings web = sections.web();
     TokenSettings tokens = sections.tokens();
+    KeySettings keys = sections.keys(tokens.longestLifetime());
     AuthorityConfig config =
         new AuthorityConfig(
             profile,
             sections.issuer(web),
             web,
-            sections.keys(tokens.longestLifetime()),
+            keys,
+            new KeySection(reader).signing(keys.algorithms()),
             tokens,
             sections.storage(),
             sections.authentication());

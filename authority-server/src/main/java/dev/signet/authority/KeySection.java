@@ -3,9 +3,11 @@ package dev.signet.authority;
 import dev.signet.authority.keys.KeySettings;
 import dev.signet.authority.keys.RotationSchedule;
 import dev.signet.authority.keys.SigningAlgorithm;
+import dev.signet.authority.token.SigningRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The section of the signing keys: where they are, for which algorithms, when they rotate. */
+/** What is said of signing: where keys are, when they rotate, and which of them sign what. */
 final class KeySection {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration DAY = Duration.ofDays(1);
@@ -38,6 +40,27 @@ final class KeySection {
         algorithms(),
         passphrase.orElse(null),
         schedule(longestToken));
+  }
+
+  /** Reads which algorithm signs which token; only an algorithm whose keys are kept can. */
+  SigningRules signing(List<SigningAlgorithm> kept) {
+    return new SigningRules(kept.get(0), choices("audiences", kept), choices("applications", kept));
+  }
+
+  private Map<String, SigningAlgorithm> choices(String section, List<SigningAlgorithm> kept) {
+    Map<String, SigningAlgorithm> choices = new LinkedHashMap<>();
+    reader
+        .named(section, "algorithm")
+        .forEach(
+            (name, value) -> {
+              String key = section + '.' + name + ".algorithm";
+              SigningAlgorithm algorithm = algorithm(key, value);
+              if (SigningAlgorithm.find(value).isPresent() && !kept.contains(algorithm)) {
+                reader.fault(key, "(" + value + ") is not among keys.algorithms: add it there");
+              }
+              choices.put(name, algorithm);
+            });
+    return choices;
   }
 
   /** The default first. */

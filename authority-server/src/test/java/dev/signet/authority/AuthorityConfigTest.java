@@ -8,6 +8,7 @@ import dev.signet.authority.http.HttpLimits;
 import dev.signet.authority.keys.RotationSchedule;
 import dev.signet.authority.keys.SigningAlgorithm;
 import dev.signet.authority.storage.sql.SqliteSettings;
+import dev.signet.authority.token.SigningRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,9 +112,11 @@ class AuthorityConfigTest {
 
     Set<String> untried = new TreeSet<>(reader.known());
     untried.removeAll(tried);
-    // Those that go together or are secrets have tests of their own.
+    // Those with a free name, that go together or are secrets have tests of their own.
     assertThat(untried)
         .containsExactly(
+            "applications.NAME.algorithm",
+            "audiences.NAME.algorithm",
             "keys.passphrase",
             "keys.passphraseFile",
             "secrets.hashKey",
@@ -131,6 +134,31 @@ class AuthorityConfigTest {
     assertThat(config.keys().algorithms())
         .containsExactly(SigningAlgorithm.RS256, SigningAlgorithm.ED25519);
     assertThat(config.keys().algorithm()).isEqualTo(SigningAlgorithm.RS256);
+  }
+
+  @Test
+  void takesAnAlgorithmForAnAudienceAndForAnApplicationByTheirNames() throws IOException {
+    Path yaml =
+        write(
+            """
+            profile: development
+            keys: {algorithms: [ES256, RS256, Ed25519]}
+            audiences:
+              https://legacy.example.org: {algorithm: RS256}
+              stock: {algorithm: ES256}
+            applications:
+              batch.night: {algorithm: Ed25519}
+            """);
+
+    SigningRules rules = AuthorityConfig.read(yaml, Map.of()).signing();
+
+    assertThat(rules.usual()).isEqualTo(SigningAlgorithm.ES256);
+    assertThat(rules.byAudience())
+        .containsOnly(
+            Map.entry("https://legacy.example.org", SigningAlgorithm.RS256),
+            Map.entry("stock", SigningAlgorithm.ES256));
+    assertThat(rules.byApplication())
+        .containsOnly(Map.entry("batch.night", SigningAlgorithm.ED25519));
   }
 
   @Test

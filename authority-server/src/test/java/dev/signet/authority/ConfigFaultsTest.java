@@ -192,6 +192,33 @@ class ConfigFaultsTest {
   }
 
   @Nested
+  class TheAlgorithms {
+    @ParameterizedTest
+    @CsvSource({
+      "'keys: {algorithm: RS256, algorithms: [ES256]}', keys.algorithms lacks keys.algorithm (RS256)",
+      "'audiences: {a: {algorithm: RS256}}', audiences.a.algorithm (RS256) is not among",
+      "'audiences: {a: {algorithm: rs256}}', audiences.a.algorithm is not ES256",
+      "'applications: {b: {algorithm: RS256}}', applications.b.algorithm (RS256) is not among",
+      "'audiences: {a: {algoritm: RS256}}', audiences.a.algoritm is not a setting",
+      "'audiences: {algorithm: RS256}', audiences.algorithm is not a setting",
+    })
+    void mustBeKeptToBeChosen(String yaml, String fault) throws IOException {
+      assertThat(faultsOf(write("profile: development\n" + yaml + "\n"), Map.of()))
+          .singleElement()
+          .asString()
+          .startsWith(fault);
+    }
+
+    @Test
+    void cannotBeChosenByAVariable() {
+      assertThat(faults("SIGNET_AUDIENCES_NAME_ALGORITHM", "ES256"))
+          .singleElement()
+          .asString()
+          .contains("is not a setting");
+    }
+  }
+
+  @Nested
   class TheFile {
     @Test
     void refusesASettingThatStandsTwice() throws IOException {

@@ -46,6 +46,7 @@ public final class RunningAuthority implements AutoCloseable, BeforeAllCallback,
   /** The calls of an extension come for nested classes too, which share the authority. */
   private int classesInside;
 
+  private @Nullable String yaml;
   private @Nullable Storage givenStorage;
   private @Nullable Path folder;
   private @Nullable Authority authority;
@@ -65,6 +66,12 @@ public final class RunningAuthority implements AutoCloseable, BeforeAllCallback,
     return this;
   }
 
+  /** Has this configuration file; the environment overrides it. */
+  public RunningAuthority configured(String file) {
+    yaml = file;
+    return this;
+  }
+
   /** Keeps everything in this storage instead of a database. */
   public RunningAuthority over(Storage storage) {
     givenStorage = storage;
@@ -80,13 +87,24 @@ public final class RunningAuthority implements AutoCloseable, BeforeAllCallback,
     }
     environment.putIfAbsent("SIGNET_STORAGE_FILE", database().toString());
     environment.putIfAbsent("SIGNET_KEYS_DIRECTORY", folder.resolve("keys").toString());
-    AuthorityConfig config = AuthorityConfig.read(null, environment);
+    AuthorityConfig config = AuthorityConfig.read(configuration(), environment);
     authority =
         givenStorage == null
             ? Authority.open(config, clock)
             : new Authority(config, clock, givenStorage);
     server = AuthorityServer.start(authority);
     return this;
+  }
+
+  private @Nullable Path configuration() {
+    if (yaml == null) {
+      return null;
+    }
+    try {
+      return Files.writeString(database().resolveSibling("signet.yaml"), yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Adds an application that may have tokens for {@link #AUDIENCE}; returns its secret. */

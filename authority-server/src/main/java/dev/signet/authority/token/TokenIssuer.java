@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
+import java.util.function.BiFunction;
 
 /** Makes a token: its claims, its signature and its durable record. Thread-safe. */
 public final class TokenIssuer {
@@ -21,7 +21,7 @@ public final class TokenIssuer {
   private static final int MAX_TOKEN_CHARS = 4096;
 
   private final String issuer;
-  private final Supplier<TokenSigner> signers;
+  private final BiFunction<String, List<String>, TokenSigner> signers;
   private final TokenRepository tokens;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
@@ -30,12 +30,15 @@ public final class TokenIssuer {
    * Makes an issuer.
    *
    * @param issuer the {@code iss} of every token
-   * @param signers gives the signer of the moment
+   * @param signers gives, for a {@code client_id} and an audience, the signer of the moment
    * @param tokens records them
    * @param clock their time
    */
   public TokenIssuer(
-      String issuer, Supplier<TokenSigner> signers, TokenRepository tokens, Clock clock) {
+      String issuer,
+      BiFunction<String, List<String>, TokenSigner> signers,
+      TokenRepository tokens,
+      Clock clock) {
     this.issuer = issuer;
     this.signers = signers;
     this.tokens = tokens;
@@ -51,16 +54,18 @@ public final class TokenIssuer {
    * @throws dev.signet.authority.storage.StorageException if it cannot be recorded; then no token
    *     was handed out
    * @throws dev.signet.authority.keys.KeyRotator.UnavailableException if no key may sign now
+   * @throws dev.signet.authority.http.OAuthException if its audiences verify different algorithms
    * @throws IllegalStateException if the holder's details make the token larger than 4 KiB
    */
   public IssuedToken issue(Authorization authorization, TokenAccess access) {
-    TokenSigner signer = signers.get();
+    String clientId = authorization.client().consumer().name();
+    TokenSigner signer = signers.apply(clientId, access.audience());
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     TokenRecord record =
         new TokenRecord(
             newJti(),
             authorization.holder().name(),
-            authorization.client().consumer().name(),
+            clientId,
             access.audience(),
             access.scopes(),
             now,
