@@ -116,7 +116,7 @@ public final class KeyFiles implements KeyStore {
   }
 
   private static void warnOfUnnamed(Path file) {
-    LOG.warn("{} is not named by ring.json and is ignored: keys import it, or remove it", file);
+    LOG.warn("{} is not named by ring.json and is ignored: remove it", file);
   }
 
   /** Brings the folder in order; only under the lock. */

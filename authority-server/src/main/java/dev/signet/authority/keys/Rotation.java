@@ -189,9 +189,7 @@ public final class Rotation {
    */
   KeyRing revoke(KeyRing ring, String kid, Instant now, KeyMaker maker) {
     RingKey revoked =
-        ring.find(kid)
-            .orElseThrow(
-                () -> new IllegalArgumentException("there is no key " + kid + "; see: keys list"));
+        ring.find(kid).orElseThrow(() -> new IllegalArgumentException("there is no key " + kid));
     KeyRing rest = ring.without(revoked);
     if (revoked.state() == KeyState.ACTIVE && lines.contains(revoked.algorithm())) {
       return activateNow(rest, revoked.algorithm(), now, maker);
