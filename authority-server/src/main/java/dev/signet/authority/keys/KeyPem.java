@@ -84,8 +84,7 @@ final class KeyPem {
     Map<String, byte[]> blocks = blocks(text);
     try {
       KeyFactory factory = KeyFactory.getInstance(algorithm.keyType());
-      PrivateKey privateKey =
-          factory.generatePrivate(new PKCS8EncodedKeySpec(pkcs8(blocks, passphrase)));
+      PrivateKey privateKey = privateKey(factory, blocks, passphrase);
       PublicKey publicKey = factory.generatePublic(new X509EncodedKeySpec(require(blocks, PUBLIC)));
       SigningKey key =
           new SigningKey(
@@ -97,7 +96,9 @@ final class KeyPem {
     }
   }
 
-  private static byte[] pkcs8(Map<String, byte[]> blocks, Optional<String> passphrase) {
+  private static PrivateKey privateKey(
+      KeyFactory factory, Map<String, byte[]> blocks, Optional<String> passphrase)
+      throws GeneralSecurityException {
     byte[] encrypted = blocks.get(ENCRYPTED);
     if (encrypted == null) {
       byte[] plain = require(blocks, PLAIN);
@@ -105,7 +106,7 @@ final class KeyPem {
         throw new IllegalArgumentException(
             "is not encrypted, although a passphrase is set: move it elsewhere, and a new key is made");
       }
-      return plain;
+      return factory.generatePrivate(new PKCS8EncodedKeySpec(plain));
     }
     String secret =
         passphrase.orElseThrow(
@@ -113,14 +114,15 @@ final class KeyPem {
                 new IllegalArgumentException(
                     "is encrypted: set keys.passphraseFile or SIGNET_KEYS_PASSPHRASE"));
     try {
-      return decrypt(encrypted, secret);
+      // PBES2 proves nothing: one wrong passphrase in 256 leaves good padding and no key.
+      return factory.generatePrivate(new PKCS8EncodedKeySpec(decrypt(encrypted, secret)));
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalArgumentException(
           "does not open with this passphrase: check keys.passphraseFile", e);
     }
   }
 
-  private static byte[] encrypt(byte[] plain, String passphrase)
+  static byte[] encrypt(byte[] plain, String passphrase)
       throws GeneralSecurityException, IOException {
     byte[] salt = new byte[SALT_BYTES];
     new SecureRandom().nextBytes(salt);

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -342,6 +343,22 @@ class KeyFilesTest {
     @Test
     void refusesAWrongPassphrase() throws IOException {
       store("open sesame").replace(KeyRing.EMPTY, ring(active(generate(), START)));
+
+      assertRefused("open barley", "does not open with this passphrase", "keys.passphraseFile");
+    }
+
+    @Test
+    void refusesAWrongPassphraseThatHappensToLeaveGoodPadding() throws Exception {
+      store("open sesame").replace(KeyRing.EMPTY, ring(active(generate(), START)));
+      byte[] noKey = KeyPem.encrypt(new byte[] {0x2f, 0x42, 0x17}, "open barley");
+      String block = "-----BEGIN ENCRYPTED PRIVATE KEY-----\n";
+      String text = Files.readString(onlyFile());
+      Files.writeString(
+          onlyFile(),
+          text.substring(0, text.indexOf(block))
+              + block
+              + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(noKey)
+              + text.substring(text.indexOf("\n-----END ENCRYPTED")));
 
       assertRefused("open barley", "does not open with this passphrase", "keys.passphraseFile");
     }
