@@ -79,6 +79,11 @@ public final class AuthorityServer implements AutoCloseable {
     }
   }
 
+  /** The ring it signs with and publishes. */
+  KeyRotator keys() {
+    return keys;
+  }
+
   /** The port it listens on. */
   public int port() {
     return web.port();

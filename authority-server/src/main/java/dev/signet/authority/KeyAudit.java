@@ -11,7 +11,7 @@ import dev.signet.authority.keys.Rotation;
 import java.time.Clock;
 
 /** Accounts for what happens to the signing keys. */
-final class KeyAudit {
+public final class KeyAudit {
   private KeyAudit() {}
 
   /**
@@ -21,7 +21,7 @@ final class KeyAudit {
    *     the file and the fix
    * @throws java.io.UncheckedIOException if the folder cannot be read or written
    */
-  static KeyRotator open(KeySettings settings, Clock clock, AuditLog audit) {
+  public static KeyRotator open(KeySettings settings, Clock clock, AuditLog audit) {
     return new KeyRotator(
         new KeyFiles(settings, clock),
         new Rotation(settings.schedule(), settings.algorithms()),

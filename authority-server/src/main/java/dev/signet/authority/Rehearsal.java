@@ -28,7 +28,7 @@ import java.util.function.Consumer;
  * Whole rotations on a copy of a ring in memory, by a clock of its own, before real validators that
  * keep the JWK Set for as long as they may. Nothing of it leaves the process. Not thread-safe.
  */
-final class Rehearsal implements AutoCloseable {
+public final class Rehearsal implements AutoCloseable {
   private static final String ISSUER = "https://rehearsal.example.org";
   private static final int STEPS_PER_AGE = 10;
 
@@ -50,12 +50,12 @@ final class Rehearsal implements AutoCloseable {
    * @param until the time that the clock reached
    * @param refusals the verdicts other than accepted; must be empty
    */
-  record Report(int tokens, int checks, Instant until, List<String> refusals) {}
+  public record Report(int tokens, int checks, Instant until, List<String> refusals) {}
 
   private record Signed(String token, String kid, Instant expiresAt) {}
 
   /** Copies a ring; the clock starts at this instant. */
-  Rehearsal(KeyRing ring, KeySettings settings, Instant from) {
+  public Rehearsal(KeyRing ring, KeySettings settings, Instant from) {
     this.lines = settings.algorithms();
     this.clock = new FastClock(from);
     this.keys =
@@ -71,7 +71,7 @@ final class Rehearsal implements AutoCloseable {
   }
 
   /** Rotates every line so many times. */
-  Report run(int rotations) {
+  public Report run(int rotations) {
     for (int i = 0; i < rotations; i++) {
       for (SigningAlgorithm line : lines) {
         rotate(line, this::announce);
@@ -81,7 +81,7 @@ final class Rehearsal implements AutoCloseable {
   }
 
   /** Rotates every line once without announcing the new key first: what that would break. */
-  Report runUnannounced() {
+  public Report runUnannounced() {
     for (SigningAlgorithm line : lines) {
       rotate(line, keys::activate);
     }

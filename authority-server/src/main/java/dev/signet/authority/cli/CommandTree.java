@@ -52,6 +52,14 @@ public final class CommandTree {
                     .addSubcommand(new TokensIssueVerb(terminal))
                     .addSubcommand(new TokensInspectVerb(terminal)))
             .addSubcommand(
+                group("keys", "The signing keys and their rotation.")
+                    .addSubcommand(new KeyViewVerbs.KeysList(terminal))
+                    .addSubcommand(new KeyChangeVerbs.KeysRotate(terminal))
+                    .addSubcommand(new KeyChangeVerbs.KeysRevoke(terminal))
+                    .addSubcommand(new KeysRehearseVerb(terminal))
+                    .addSubcommand(new KeyChangeVerbs.KeysImport(terminal))
+                    .addSubcommand(new KeyViewVerbs.KeysExportPublic(terminal)))
+            .addSubcommand(
                 group("config", "The configuration.").addSubcommand(new ConfigCheckVerb(terminal)));
     return tree.setOut(terminal.out())
         .setErr(terminal.err())

@@ -5,19 +5,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -36,16 +30,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class KeyFiles implements KeyStore {
   private static final Logger LOG = LoggerFactory.getLogger(KeyFiles.class);
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-
   private static final String MANIFEST = "ring.json";
   private static final String PEM = ".pem";
 
   private final KeySettings settings;
   private final Clock clock;
   private final FileSteps steps;
-  private final FolderLock lock;
+  private final KeyFolder folder;
 
   /** Opening a file with a passphrase is slow by design, so each is opened once. */
   private final Map<String, SigningKey> opened = new ConcurrentHashMap<>();
@@ -61,7 +52,7 @@ public final class KeyFiles implements KeyStore {
     this.settings = settings;
     this.clock = clock;
     this.steps = steps;
-    this.lock = new FolderLock(settings.directory());
+    this.folder = new KeyFolder(settings.directory());
   }
 
   @Override
@@ -71,7 +62,7 @@ public final class KeyFiles implements KeyStore {
       while (true) {
         try {
           return ring(manifest);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | UncheckedIOException e) {
           RingManifest before = manifest;
           manifest = manifest();
           if (Objects.equals(before, manifest)) {
@@ -87,12 +78,12 @@ public final class KeyFiles implements KeyStore {
 
   private KeyRing ring(@Nullable RingManifest manifest) throws IOException {
     boolean settled = manifest == null ? pemFiles().isEmpty() : isSettled(manifest);
-    return settled ? ringOf(manifest) : lock.hold(this::settle);
+    return settled ? ringOf(manifest) : folder.hold(this::settle);
   }
 
   @Override
   public boolean replace(KeyRing expected, KeyRing next) {
-    return lock.hold(
+    return folder.hold(
         () -> {
           if (!settle().equals(expected)) {
             return false;
@@ -116,7 +107,7 @@ public final class KeyFiles implements KeyStore {
   }
 
   private static void warnOfUnnamed(Path file) {
-    LOG.warn("{} is not named by ring.json and is ignored: remove it", file);
+    LOG.warn("{} is not named by ring.json and is ignored: keys import it, or remove it", file);
   }
 
   /** Brings the folder in order; only under the lock. */
@@ -145,7 +136,7 @@ public final class KeyFiles implements KeyStore {
     Rotation rotation = new Rotation(settings.schedule(), settings.algorithms());
     KeyRing ring = rotation.adopt(keys, clock.instant());
     commit(ring, ring);
-    LOG.info("ring.json now names the {} keys in {}", keys.size(), settings.directory());
+    LOG.info("ring.json now names the {} keys in {}", keys.size(), folder.path());
     return ring;
   }
 
@@ -159,7 +150,7 @@ public final class KeyFiles implements KeyStore {
         store(key.key());
       }
     }
-    steps.writeWhole(settings.directory(), MANIFEST, RingManifest.of(next, gone).toJson());
+    steps.writeWhole(folder.path(), MANIFEST, RingManifest.of(next, gone).toJson());
     for (String kid : gone) {
       steps.delete(fileOf(kid));
     }
@@ -167,7 +158,7 @@ public final class KeyFiles implements KeyStore {
 
   /** Under the lock nobody else writes: what is unfinished was left by a crash. */
   private void sweep() throws IOException {
-    for (Path file : list("*" + FileSteps.UNFINISHED)) {
+    for (Path file : folder.list("*" + FileSteps.UNFINISHED)) {
       steps.delete(file);
     }
   }
@@ -175,7 +166,7 @@ public final class KeyFiles implements KeyStore {
   private void store(SigningKey key) throws IOException {
     Path file = fileOf(key.kid());
     byte[] pem = KeyPem.write(key, settings.passphrase()).getBytes(US_ASCII);
-    steps.writeWhole(settings.directory(), key.kid() + PEM, pem);
+    steps.writeWhole(folder.path(), key.kid() + PEM, pem);
     opened.put(key.kid(), key);
     LOG.info("new signing key {} in {}", key, file);
     if (settings.passphrase().isEmpty()) {
@@ -195,7 +186,7 @@ public final class KeyFiles implements KeyStore {
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return null;
     }
-    requireOwnerOnly(file);
+    KeyFolder.requireOwnerOnly(file);
     try {
       return RingManifest.parse(Files.readAllBytes(file));
     } catch (IllegalArgumentException | IllegalStateException e) {
@@ -227,7 +218,7 @@ public final class KeyFiles implements KeyStore {
   }
 
   private SigningKey read(Path file) throws IOException {
-    requireOwnerOnly(file);
+    KeyFolder.requireOwnerOnly(file);
     try {
       return KeyPem.read(Files.readString(file, US_ASCII), settings.passphrase());
     } catch (CharacterCodingException e) {
@@ -237,38 +228,16 @@ public final class KeyFiles implements KeyStore {
     }
   }
 
-  private static void requireOwnerOnly(Path file) throws IOException {
-    Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
-    if (!OWNER_ONLY.containsAll(mode)) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%s is readable or writable by others (%s): chmod 600 it, and replace the key if it leaked",
-              file,
-              PosixFilePermissions.toString(mode)));
-    }
-  }
-
   private List<Path> pemFiles() throws IOException {
-    return list("*" + PEM);
-  }
-
-  private List<Path> list(String pattern) throws IOException {
-    List<Path> found = new ArrayList<>();
-    if (Files.isDirectory(settings.directory())) {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(settings.directory(), pattern)) {
-        files.forEach(found::add);
-      }
-    }
-    return found;
+    return folder.list("*" + PEM);
   }
 
   private Path manifestFile() {
-    return settings.directory().resolve(MANIFEST);
+    return folder.file(MANIFEST);
   }
 
   private Path fileOf(String kid) {
-    return settings.directory().resolve(kid + PEM);
+    return folder.file(kid + PEM);
   }
 
   private static String kidOf(Path file) {
@@ -277,6 +246,6 @@ public final class KeyFiles implements KeyStore {
 
   private UncheckedIOException unreadable(IOException cause) {
     return new UncheckedIOException(
-        "keys.directory " + settings.directory() + " cannot be read: " + cause.getMessage(), cause);
+        "keys.directory " + folder.path() + " cannot be read: " + cause.getMessage(), cause);
   }
 }

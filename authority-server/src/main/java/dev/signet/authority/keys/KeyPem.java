@@ -1,7 +1,5 @@
 package dev.signet.authority.keys;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -44,8 +42,8 @@ final class KeyPem {
   /** OWASP's figure for PBKDF2 with HMAC-SHA-256. */
   private static final int ITERATIONS = 600_000;
 
-  private static final String PLAIN = "PRIVATE KEY";
-  private static final String ENCRYPTED = "ENCRYPTED PRIVATE KEY";
+  static final String PLAIN = "PRIVATE KEY";
+  static final String ENCRYPTED = "ENCRYPTED PRIVATE KEY";
   private static final String PUBLIC = "PUBLIC KEY";
   private static final Pattern ALGORITHM = Pattern.compile("(?m)^# algorithm: (\\S+)$");
   private static final Pattern CREATED = Pattern.compile("(?m)^# created: (\\S+)$");
@@ -70,6 +68,17 @@ final class KeyPem {
     return text.toString();
   }
 
+  static String writePublic(SigningKey key) {
+    StringWriter text = new StringWriter();
+    text.write("# kid: " + key.kid() + ", algorithm: " + key.algorithm().joseName() + "\n");
+    try (PemWriter pem = new PemWriter(text)) {
+      pem.writeObject(new PemObject(PUBLIC, key.publicKey().getEncoded()));
+    } catch (IOException e) {
+      throw new IllegalStateException("text in memory can always be written", e);
+    }
+    return text.toString();
+  }
+
   /**
    * Reads a key file.
    *
@@ -89,7 +98,7 @@ final class KeyPem {
       SigningKey key =
           new SigningKey(
               algorithm, new KeyPair(publicKey, privateKey), Instant.parse(comment(CREATED, text)));
-      requireOnePair(key);
+      key.requireOnePair();
       return key;
     } catch (GeneralSecurityException | DateTimeParseException e) {
       throw new IllegalArgumentException("is damaged: " + e.getMessage(), e);
@@ -134,7 +143,7 @@ final class KeyPem {
     return new EncryptedPrivateKeyInfo(parameters, cipher.doFinal(plain)).getEncoded();
   }
 
-  private static byte[] decrypt(byte[] encrypted, String passphrase)
+  static byte[] decrypt(byte[] encrypted, String passphrase)
       throws GeneralSecurityException, IOException {
     EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(encrypted);
     Cipher cipher = Cipher.getInstance(PBES2);
@@ -147,15 +156,7 @@ final class KeyPem {
         .generateSecret(new PBEKeySpec(passphrase.toCharArray()));
   }
 
-  private static void requireOnePair(SigningKey key) {
-    byte[] probe = key.kid().getBytes(US_ASCII);
-    if (!key.verifies(probe, key.sign(probe))) {
-      throw new IllegalArgumentException(
-          "holds a public key that is not the private key's: restore the file from its backup");
-    }
-  }
-
-  private static Map<String, byte[]> blocks(String text) {
+  static Map<String, byte[]> blocks(String text) {
     Map<String, byte[]> blocks = new HashMap<>();
     try (PemReader reader = new PemReader(new StringReader(text))) {
       for (PemObject object = reader.readPemObject();

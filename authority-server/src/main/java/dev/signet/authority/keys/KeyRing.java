@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * The keys of the authority at one moment. All of them are published, so nothing unpublished can
@@ -66,6 +67,11 @@ public record KeyRing(List<RingKey> keys) {
   public String jwkSet() {
     List<JWK> jwks = keys.stream().map(key -> key.key().publicJwk()).toList();
     return new JWKSet(jwks).toString(true);
+  }
+
+  /** The public halves of all keys as PEM, a comment line with the name of the key before each. */
+  public String publicPem() {
+    return keys.stream().map(key -> KeyPem.writePublic(key.key())).collect(Collectors.joining());
   }
 
   KeyRing with(RingKey added) {

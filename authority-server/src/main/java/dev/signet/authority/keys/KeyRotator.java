@@ -1,7 +1,5 @@
 package dev.signet.authority.keys;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.signet.authority.http.PublishedDocument;
 import dev.signet.authority.keys.KeyEvent.Kind;
 import java.time.Clock;
@@ -9,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +19,16 @@ import org.slf4j.LoggerFactory;
  * the JWK Set. Thread-safe.
  *
  * <p>Run {@link #turn} each {@link #TURN_EVERY}. Of several nodes over one store that find a step
- * due, one takes it and the others notice. Signing and publishing use the ring in memory; only a
- * signer asked for after the next activation was due turns the ring first, so a node that slept
- * signs nothing with a retired key.
+ * due, one takes it and the others notice. Signing and publishing use the ring in memory; only
+ * after the next activation was due, or when no turn was made for a minute, who asks turns the ring
+ * first, so a node that slept signs nothing with a retired key.
  */
 public final class KeyRotator {
   /** How often to turn; a change made by another process is noticed within this. */
   public static final Duration TURN_EVERY = Duration.ofSeconds(5);
 
   private static final Logger LOG = LoggerFactory.getLogger(KeyRotator.class);
+  private static final Duration OVERSLEPT = Duration.ofMinutes(1);
   private static final Duration RETRY = Duration.ofSeconds(10);
 
   /** A ring that took longer from its instant to the store is made anew. */
@@ -42,19 +42,9 @@ public final class KeyRotator {
   private final Consumer<KeyEvent> events;
   private final ReentrantLock turning = new ReentrantLock();
   private final Map<SigningAlgorithm, SigningKey> spare = new EnumMap<>(SigningAlgorithm.class);
-  private volatile Moment moment;
+  private volatile RingInUse inUse;
+  private volatile Instant turned;
   private volatile @Nullable String fault;
-
-  /** What the ring in use comes to. */
-  private record Moment(
-      KeyRing ring,
-      Map<SigningAlgorithm, TokenSigner> signers,
-      PublishedDocument jwkSet,
-      Instant signUntil) {
-    Moment signingUntil(Instant at) {
-      return new Moment(ring, signers, jwkSet, at.isAfter(signUntil) ? at : signUntil);
-    }
-  }
 
   /** A change of a ring at an instant. */
   @FunctionalInterface
@@ -86,26 +76,31 @@ public final class KeyRotator {
     this.rotation = rotation;
     this.clock = clock;
     this.events = events;
-    this.moment = momentOf(changed(this::advance, Kind.CREATED, Kind.DROPPED));
+    this.turned = clock.instant();
+    this.inUse = RingInUse.of(changed(this::advance, Kind.CREATED, Kind.DROPPED), rotation);
   }
 
-  /** Takes the steps that are due; what fails is logged and tried again at the next turn. */
+  /**
+   * Takes the steps that are due; what fails is logged and tried again at the next turn. While the
+   * store cannot be read, signing goes on until the next activation is due.
+   */
   public void turn() {
     try {
       refresh();
     } catch (UnavailableException e) {
-      LOG.warn("{}; signing goes on until the next step is due", e.getMessage());
+      LOG.debug("the ring stays as it was", e);
     }
   }
 
   /** The ring in use. */
   public KeyRing ring() {
-    return moment.ring();
+    return inUse.ring();
   }
 
   /** The JWK Set of the ring in use, from memory. */
   public PublishedDocument jwkSet() {
-    return moment.jwkSet();
+    turnIfOverslept();
+    return inUse.jwkSet();
   }
 
   /** When keys come and go. */
@@ -120,14 +115,14 @@ public final class KeyRotator {
    * @throws UnavailableException if a step is due and the store cannot be read
    */
   public TokenSigner signer(SigningAlgorithm algorithm) {
-    if (!clock.instant().isBefore(moment.signUntil())) {
+    if (clock.instant().isBefore(inUse.signUntil())) {
+      turnIfOverslept();
+    } else {
       refresh();
     }
-    TokenSigner signer = moment.signers().get(algorithm);
-    if (signer == null) {
-      throw new UnavailableException("no key of the ring signs", null);
-    }
-    return signer;
+    return inUse
+        .signer(algorithm)
+        .orElseThrow(() -> new UnavailableException("no key of the ring signs", null));
   }
 
   /**
@@ -142,46 +137,79 @@ public final class KeyRotator {
     }
   }
 
-  /** Announces a new key of a line; it signs once it was announced long enough. */
+  /**
+   * Announces a new key of a line; it signs once it was announced long enough.
+   *
+   * @throws IllegalArgumentException if the line is not kept or has a next key
+   */
   public KeyRing announce(SigningAlgorithm line) {
     return operate((ring, now) -> rotation.announceNow(ring, line, now, this::make), Kind.CREATED);
   }
 
-  /** Lets the next key of a line sign at once, or a new one if none is next. */
+  /**
+   * Lets the next key of a line sign at once, or a new one if none is next.
+   *
+   * @throws IllegalArgumentException if the line is not kept
+   */
   public KeyRing activate(SigningAlgorithm line) {
     return operate((ring, now) -> rotation.activateNow(ring, line, now, this::make), Kind.CREATED);
   }
 
-  /** Removes a key at once; if it signed, another one signs from now on. */
+  /**
+   * Removes a key at once; if it signed, another one signs from now on.
+   *
+   * @throws IllegalArgumentException if the ring has no such key
+   */
   public KeyRing revoke(String kid) {
     return operate((ring, now) -> rotation.revoke(ring, kid, now, this::make), Kind.CREATED);
   }
 
-  /** Adds a key that was made elsewhere, as the next of its line or as one that only verifies. */
-  public KeyRing add(SigningKey key, KeyState state) {
+  /**
+   * Adds a private key that was made elsewhere, as the next of its line or to verify only.
+   *
+   * @param pem the key in PKCS#8, as {@code openssl genpkey} writes it
+   * @param passphrase if it is encrypted
+   * @param state {@link KeyState#NEXT}, or {@link KeyState#RETIRING} to verify only
+   * @return the key as it is now in the ring
+   * @throws IllegalArgumentException if it is no such key, is in the ring, or its line has a next
+   */
+  public RingKey importKey(String pem, Optional<String> passphrase, KeyState state) {
+    SigningKey key = ForeignKeyPem.read(pem, passphrase, clock.instant());
+    return add(key, state).find(key.kid()).orElseThrow();
+  }
+
+  KeyRing add(SigningKey key, KeyState state) {
     return operate((ring, now) -> rotation.add(ring, key, state, now), Kind.IMPORTED);
   }
 
   /** When the next step of a key of the ring in use is due, by the schedule. */
   public Instant nextStepOf(RingKey key) {
-    return rotation.nextStepOf(key, moment.ring());
+    return rotation.nextStepOf(key, inUse.ring());
   }
 
   private KeyRing operate(Change change, Kind arrival) {
     KeyRing ring = changed(change, arrival, Kind.REVOKED);
-    install(momentOf(ring));
+    install(RingInUse.of(ring, rotation));
     return ring;
+  }
+
+  /** In a suspended machine no timer runs: who asks first after that must not get what was. */
+  private void turnIfOverslept() {
+    if (clock.instant().isAfter(turned.plus(OVERSLEPT))) {
+      turn();
+    }
   }
 
   private void refresh() {
     turning.lock();
     try {
-      install(momentOf(changed(this::advance, Kind.CREATED, Kind.DROPPED)));
+      turned = clock.instant();
+      install(RingInUse.of(changed(this::advance, Kind.CREATED, Kind.DROPPED), rotation));
       fault = null;
     } catch (RuntimeException e) {
       failed(e);
       // What is kept may have been turned by another node: its ring counts, even if a step is late.
-      Moment kept = momentOf(load());
+      RingInUse kept = RingInUse.of(load(), rotation);
       install(kept.signingUntil(clock.instant().plus(RETRY)));
     } finally {
       turning.unlock();
@@ -204,11 +232,11 @@ public final class KeyRotator {
     fault = message;
   }
 
-  private void install(Moment next) {
-    if (!next.ring().active().equals(moment.ring().active())) {
+  private void install(RingInUse next) {
+    if (!next.ring().active().equals(inUse.ring().active())) {
       LOG.info("signing with {}", next.ring().active());
     }
-    moment = next;
+    inUse = next;
   }
 
   private KeyRing advance(KeyRing ring, Instant now) {
@@ -242,21 +270,5 @@ public final class KeyRotator {
   /** A key whose ring was not kept serves the next attempt. */
   private SigningKey make(SigningAlgorithm algorithm, Instant now) {
     return spare.computeIfAbsent(algorithm, each -> SigningKey.generate(each, now));
-  }
-
-  private Moment momentOf(KeyRing ring) {
-    Map<SigningAlgorithm, TokenSigner> signers = new EnumMap<>(SigningAlgorithm.class);
-    for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
-      rotation
-          .signing(ring, algorithm)
-          .ifPresent(key -> signers.put(algorithm, new TokenSigner(key.key())));
-    }
-    PublishedDocument jwkSet =
-        new PublishedDocument(
-            "application/jwk-set+json",
-            ring.jwkSet().getBytes(UTF_8),
-            rotation.schedule().jwkSetMaxAge());
-    return new Moment(
-        ring, signers, jwkSet.withJitter(), rotation.nextActivation(ring).orElse(Instant.MAX));
   }
 }

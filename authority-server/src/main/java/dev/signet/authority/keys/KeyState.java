@@ -1,7 +1,7 @@
 package dev.signet.authority.keys;
 
 /** Where a key stands in its life; a key that is in no ring is gone. */
-enum KeyState {
+public enum KeyState {
   /** Published, signs nothing yet: verifiers learn it first. */
   NEXT,
   /** Published, and signs. */

@@ -189,7 +189,9 @@ public final class Rotation {
    */
   KeyRing revoke(KeyRing ring, String kid, Instant now, KeyMaker maker) {
     RingKey revoked =
-        ring.find(kid).orElseThrow(() -> new IllegalArgumentException("there is no key " + kid));
+        ring.find(kid)
+            .orElseThrow(
+                () -> new IllegalArgumentException("there is no key " + kid + "; see: keys list"));
     KeyRing rest = ring.without(revoked);
     if (revoked.state() == KeyState.ACTIVE && lines.contains(revoked.algorithm())) {
       return activateNow(rest, revoked.algorithm(), now, maker);
@@ -224,7 +226,7 @@ public final class Rotation {
   }
 
   /** When the next step of a key is due, by the schedule. */
-  Instant nextStepOf(RingKey key, KeyRing ring) {
+  public Instant nextStepOf(RingKey key, KeyRing ring) {
     return switch (key.state()) {
       case NEXT -> key.announcedAt().plus(announce());
       case ACTIVE ->

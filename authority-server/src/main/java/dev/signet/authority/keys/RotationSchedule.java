@@ -117,7 +117,7 @@ public record RotationSchedule(
   }
 
   /** How long a key stays published that signed tokens of at most this length. */
-  Duration retentionAfter(Duration longestSigned) {
+  public Duration retentionAfter(Duration longestSigned) {
     Duration needed = leastRetention(longestSigned);
     return needed.compareTo(retention) > 0 ? needed : retention;
   }

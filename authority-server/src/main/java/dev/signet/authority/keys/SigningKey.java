@@ -1,5 +1,7 @@
 package dev.signet.authority.keys;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.nimbusds.jose.Algorithm;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
@@ -84,8 +86,19 @@ final class SigningKey {
   }
 
   /**
-   * Whether a signature is good; used to prove that both halves of a loaded pair belong together.
+   * Proves that both halves belong together.
+   *
+   * @throws IllegalArgumentException if they do not
    */
+  void requireOnePair() {
+    byte[] probe = kid().getBytes(US_ASCII);
+    if (!verifies(probe, sign(probe))) {
+      throw new IllegalArgumentException(
+          "holds a public key that is not the private key's: restore the file from its backup");
+    }
+  }
+
+  /** Whether a signature is good. */
   boolean verifies(byte[] bytes, byte[] signature) {
     try {
       Signature verifier = Signature.getInstance(algorithm.signatureName());

@@ -53,7 +53,7 @@ class UsageTest {
   @ParameterizedTest
   @MethodSource("commands")
   void refusesAnOptionThatIsNone(CommandLine command) {
-    Outcome wrong = shell.run(words(command, "--nonsense"));
+    Outcome wrong = shell.run(words(command, "--xyzzy"));
 
     assertThat(wrong.exitCode()).isEqualTo(2);
     assertThat(wrong.out()).isEmpty();
@@ -81,6 +81,10 @@ class UsageTest {
         "clients remove billing",
         "users passwd",
         "tokens issue",
+        "keys revoke",
+        "keys import",
+        "keys rehearse --rotations 0",
+        "keys export-public --pkcs12",
         "serve now",
       })
   void refusesWrongUsageOnStandardError(String line) {
@@ -101,6 +105,12 @@ class UsageTest {
         "users list",
         "tokens issue billing",
         "tokens inspect x.y.z",
+        "keys list",
+        "keys rotate",
+        "keys revoke x",
+        "keys rehearse",
+        "keys import x.pem",
+        "keys export-public",
         "config check",
         "serve",
       })

@@ -9,12 +9,15 @@ import static dev.signet.authority.keys.TestKeys.settings;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.signet.authority.MutableClock;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -229,6 +232,20 @@ class KeyFilesTest {
       Files.setPosixFilePermissions(onlyFile(), PosixFilePermissions.fromString(mode));
 
       assertRefused(null, mode, "chmod 600");
+    }
+
+    @Test
+    void refusesAKeyOfAnotherUser() throws IOException {
+      keepOneKey();
+      UserPrincipal nobody =
+          folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+      try {
+        Files.setOwner(onlyFile(), nobody);
+      } catch (FileSystemException e) {
+        assumeTrue(false, "skipped: only root can give a file away");
+      }
+
+      assertRefused(null, "belongs to nobody", "chown it");
     }
 
     @ParameterizedTest

@@ -67,14 +67,14 @@ class KeyRotatorTest {
     }
   }
 
-  /** Nine days pass between its first reading and its second. */
+  /** Nine days pass between its second reading, for the new ring, and its third. */
   private final class SleepingClock extends Clock {
     private int readings;
 
     @Override
     public Instant instant() {
       readings++;
-      if (readings == 2) {
+      if (readings == 3) {
         clock.advance(Duration.ofDays(9));
       }
       return clock.instant();
@@ -231,6 +231,21 @@ class KeyRotatorTest {
       assertThat(sleeper.signer(ED25519).kid())
           .isNotEqualTo(old)
           .isEqualTo(awake.signer(ED25519).kid());
+    }
+
+    @Test
+    void publishNothingOldAfterTheyWereSuspended() {
+      KeyRotator sleeper = node();
+      KeyRotator awake = node();
+      awake.revoke(awake.signer(ED25519).kid());
+      clock.advance(Duration.ofMinutes(1));
+      Object old = sleeper.jwkSet();
+      assertThat(sleeper.ring()).isNotEqualTo(awake.ring());
+
+      clock.advance(Duration.ofNanos(1));
+
+      assertThat(sleeper.jwkSet()).isNotSameAs(old);
+      assertThat(sleeper.ring()).isEqualTo(awake.ring());
     }
 
     @Test

@@ -212,7 +212,7 @@ class RotationTest {
                   ring(retired, active(old, START)), retired.kid(), now, SigningKey::generate))
           .isEqualTo(young);
       assertThatThrownBy(() -> rotation.revoke(young, "x", now, SigningKey::generate))
-          .hasMessage("there is no key x");
+          .hasMessage("there is no key x; see: keys list");
     }
 
     @Test

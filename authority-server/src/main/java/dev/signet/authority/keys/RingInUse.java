@@ -1,0 +1,49 @@
+package dev.signet.authority.keys;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.signet.authority.http.PublishedDocument;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A ring with what it is needed for, made once. Immutable.
+ *
+ * @param ring the ring
+ * @param signers by the algorithm that is asked for
+ * @param jwkSet as it is served
+ * @param signUntil when the next activation is due
+ */
+record RingInUse(
+    KeyRing ring,
+    Map<SigningAlgorithm, TokenSigner> signers,
+    PublishedDocument jwkSet,
+    Instant signUntil) {
+  static RingInUse of(KeyRing ring, Rotation rotation) {
+    Map<SigningAlgorithm, TokenSigner> signers = new EnumMap<>(SigningAlgorithm.class);
+    for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
+      rotation
+          .signing(ring, algorithm)
+          .ifPresent(key -> signers.put(algorithm, new TokenSigner(key.key())));
+    }
+    PublishedDocument jwkSet =
+        new PublishedDocument(
+            "application/jwk-set+json",
+            ring.jwkSet().getBytes(UTF_8),
+            rotation.schedule().jwkSetMaxAge());
+    Instant signUntil = rotation.nextActivation(ring).orElse(Instant.MAX);
+    return new RingInUse(ring, signers, jwkSet.withJitter(), signUntil);
+  }
+
+  /** The signer for an algorithm; empty if the ring has no key that signs. */
+  Optional<TokenSigner> signer(SigningAlgorithm algorithm) {
+    return Optional.ofNullable(signers.get(algorithm));
+  }
+
+  /** The same, not asked to be newer before this instant. */
+  RingInUse signingUntil(Instant at) {
+    return new RingInUse(ring, signers, jwkSet, at.isAfter(signUntil) ? at : signUntil);
+  }
+}
