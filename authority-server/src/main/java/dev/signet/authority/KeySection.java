@@ -2,7 +2,7 @@ package dev.signet.authority;
 
 import dev.signet.authority.keys.KeySettings;
 import dev.signet.authority.keys.RotationSchedule;
-import dev.signet.authority.keys.SigningAlgorithm;
+import dev.signet.authority.keys.signing.SigningAlgorithm;
 import dev.signet.authority.token.SigningRules;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.signet.authority.directory.Argon2Settings;
 import dev.signet.authority.http.HttpLimits;
 import dev.signet.authority.keys.RotationSchedule;
-import dev.signet.authority.keys.SigningAlgorithm;
+import dev.signet.authority.keys.signing.SigningAlgorithm;
 import dev.signet.authority.storage.sql.SqliteSettings;
 import dev.signet.authority.token.SigningRules;
 import java.io.IOException;

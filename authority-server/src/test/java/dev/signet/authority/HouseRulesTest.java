@@ -39,14 +39,31 @@ class HouseRulesTest {
           Map.entry(".audit", Set.of()),
           Map.entry(".directory", Set.of(".storage")),
           Map.entry(".authn", Set.of(".directory", ".http")),
-          Map.entry(".keys", Set.of(".storage", ".http")),
+          Map.entry(".keys", Set.of(".keys.signing", ".storage", ".http")),
+          Map.entry(".keys.signing", Set.of()),
           Map.entry(
               ".token",
-              Set.of(".authn", ".keys", ".storage", ".audit", ".quota", ".http", ".directory")),
+              Set.of(
+                  ".authn",
+                  ".keys",
+                  ".keys.signing",
+                  ".storage",
+                  ".audit",
+                  ".quota",
+                  ".http",
+                  ".directory")),
           Map.entry(
               ".cli",
               Set.of(
-                  "", ".audit", ".authn", ".directory", ".http", ".keys", ".storage", ".token")));
+                  "",
+                  ".audit",
+                  ".authn",
+                  ".directory",
+                  ".http",
+                  ".keys",
+                  ".keys.signing",
+                  ".storage",
+                  ".token")));
 
   @ParameterizedTest
   @FieldSource("MAY_IMPORT")

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.signet.authority.keys.KeyRing;
 import dev.signet.authority.keys.KeySettings;
 import dev.signet.authority.keys.RotationSchedule;
-import dev.signet.authority.keys.SigningAlgorithm;
+import dev.signet.authority.keys.signing.SigningAlgorithm;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

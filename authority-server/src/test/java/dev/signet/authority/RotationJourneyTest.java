@@ -1,6 +1,6 @@
 package dev.signet.authority;
 
-import static dev.signet.authority.keys.SigningAlgorithm.ES256;
+import static dev.signet.authority.keys.signing.SigningAlgorithm.ES256;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -12,7 +12,7 @@ import dev.signet.authority.keys.KeySettings;
 import dev.signet.authority.keys.KeyState;
 import dev.signet.authority.keys.RingKey;
 import dev.signet.authority.keys.RotationSchedule;
-import dev.signet.authority.keys.SigningAlgorithm;
+import dev.signet.authority.keys.signing.SigningAlgorithm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

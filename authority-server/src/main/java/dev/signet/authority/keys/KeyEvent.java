@@ -1,5 +1,6 @@
 package dev.signet.authority.keys;
 
+import dev.signet.authority.keys.signing.SigningAlgorithm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,8 @@ package dev.signet.authority.keys;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.signet.authority.keys.signing.KeyPem;
+import dev.signet.authority.keys.signing.SigningKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;

@@ -2,6 +2,8 @@ package dev.signet.authority.keys;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import dev.signet.authority.keys.signing.KeyPem;
+import dev.signet.authority.keys.signing.SigningAlgorithm;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,6 +2,9 @@ package dev.signet.authority.keys;
 
 import dev.signet.authority.http.PublishedDocument;
 import dev.signet.authority.keys.KeyEvent.Kind;
+import dev.signet.authority.keys.signing.ForeignKeyPem;
+import dev.signet.authority.keys.signing.SigningAlgorithm;
+import dev.signet.authority.keys.signing.SigningKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package dev.signet.authority.keys;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.signet.authority.http.PublishedDocument;
+import dev.signet.authority.keys.signing.SigningAlgorithm;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;

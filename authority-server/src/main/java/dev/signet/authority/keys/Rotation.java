@@ -1,5 +1,7 @@
 package dev.signet.authority.keys;
 
+import dev.signet.authority.keys.signing.SigningAlgorithm;
+import dev.signet.authority.keys.signing.SigningKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

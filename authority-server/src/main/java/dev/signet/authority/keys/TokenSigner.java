@@ -3,6 +3,7 @@ package dev.signet.authority.keys;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.signet.authority.http.Json;
+import dev.signet.authority.keys.signing.SigningKey;
 import java.util.Base64;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package dev.signet.authority.token;
 
 import dev.signet.authority.http.OAuthException;
-import dev.signet.authority.keys.SigningAlgorithm;
+import dev.signet.authority.keys.signing.SigningAlgorithm;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

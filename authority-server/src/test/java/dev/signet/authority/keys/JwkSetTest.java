@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.signet.authority.RunningAuthority;
+import dev.signet.authority.keys.signing.SigningAlgorithm;
+import dev.signet.authority.keys.signing.SigningKey;
 import dev.signet.validator.TokenValidator;
 import dev.signet.validator.ValidatorState;
 import java.math.BigInteger;

@@ -1,17 +1,18 @@
 package dev.signet.authority.keys;
 
-import static dev.signet.authority.keys.SigningAlgorithm.ED25519;
 import static dev.signet.authority.keys.TestKeys.START;
 import static dev.signet.authority.keys.TestKeys.active;
 import static dev.signet.authority.keys.TestKeys.key;
 import static dev.signet.authority.keys.TestKeys.next;
 import static dev.signet.authority.keys.TestKeys.retiring;
 import static dev.signet.authority.keys.TestKeys.ring;
+import static dev.signet.authority.keys.signing.SigningAlgorithm.ED25519;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signet.authority.MutableClock;
+import dev.signet.authority.keys.signing.KeyPem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

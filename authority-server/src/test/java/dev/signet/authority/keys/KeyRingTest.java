@@ -1,16 +1,17 @@
 package dev.signet.authority.keys;
 
-import static dev.signet.authority.keys.SigningAlgorithm.ED25519;
-import static dev.signet.authority.keys.SigningAlgorithm.ES256;
 import static dev.signet.authority.keys.TestKeys.START;
 import static dev.signet.authority.keys.TestKeys.active;
 import static dev.signet.authority.keys.TestKeys.key;
 import static dev.signet.authority.keys.TestKeys.next;
 import static dev.signet.authority.keys.TestKeys.retiring;
 import static dev.signet.authority.keys.TestKeys.ring;
+import static dev.signet.authority.keys.signing.SigningAlgorithm.ED25519;
+import static dev.signet.authority.keys.signing.SigningAlgorithm.ES256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.signet.authority.keys.signing.SigningKey;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

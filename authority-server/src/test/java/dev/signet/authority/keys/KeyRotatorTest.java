@@ -1,7 +1,5 @@
 package dev.signet.authority.keys;
 
-import static dev.signet.authority.keys.SigningAlgorithm.ED25519;
-import static dev.signet.authority.keys.SigningAlgorithm.ES256;
 import static dev.signet.authority.keys.TestKeys.START;
 import static dev.signet.authority.keys.TestKeys.USUAL;
 import static dev.signet.authority.keys.TestKeys.active;
@@ -9,12 +7,15 @@ import static dev.signet.authority.keys.TestKeys.key;
 import static dev.signet.authority.keys.TestKeys.kinds;
 import static dev.signet.authority.keys.TestKeys.ring;
 import static dev.signet.authority.keys.TestKeys.rotation;
+import static dev.signet.authority.keys.signing.SigningAlgorithm.ED25519;
+import static dev.signet.authority.keys.signing.SigningAlgorithm.ES256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signet.authority.MutableClock;
 import dev.signet.authority.keys.KeyEvent.Kind;
+import dev.signet.authority.keys.signing.SigningKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;

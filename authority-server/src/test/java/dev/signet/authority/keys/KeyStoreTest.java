@@ -8,6 +8,7 @@ import static dev.signet.authority.keys.TestKeys.ring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signet.authority.MutableClock;
+import dev.signet.authority.keys.signing.SigningAlgorithm;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,10 @@
 package dev.signet.authority.keys;
 
-import static dev.signet.authority.keys.SigningAlgorithm.ED25519;
 import static dev.signet.authority.keys.TestKeys.START;
+import static dev.signet.authority.keys.signing.SigningAlgorithm.ED25519;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signet.authority.keys.signing.SigningKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

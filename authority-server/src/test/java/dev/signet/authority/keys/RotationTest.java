@@ -1,7 +1,5 @@
 package dev.signet.authority.keys;
 
-import static dev.signet.authority.keys.SigningAlgorithm.ED25519;
-import static dev.signet.authority.keys.SigningAlgorithm.ES256;
 import static dev.signet.authority.keys.TestKeys.START;
 import static dev.signet.authority.keys.TestKeys.USUAL;
 import static dev.signet.authority.keys.TestKeys.active;
@@ -10,9 +8,12 @@ import static dev.signet.authority.keys.TestKeys.next;
 import static dev.signet.authority.keys.TestKeys.retiring;
 import static dev.signet.authority.keys.TestKeys.ring;
 import static dev.signet.authority.keys.TestKeys.rotation;
+import static dev.signet.authority.keys.signing.SigningAlgorithm.ED25519;
+import static dev.signet.authority.keys.signing.SigningAlgorithm.ES256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.signet.authority.keys.signing.SigningKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.signet.authority.token;
 
-import static dev.signet.authority.keys.SigningAlgorithm.ED25519;
-import static dev.signet.authority.keys.SigningAlgorithm.ES256;
-import static dev.signet.authority.keys.SigningAlgorithm.RS256;
+import static dev.signet.authority.keys.signing.SigningAlgorithm.ED25519;
+import static dev.signet.authority.keys.signing.SigningAlgorithm.ES256;
+import static dev.signet.authority.keys.signing.SigningAlgorithm.RS256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

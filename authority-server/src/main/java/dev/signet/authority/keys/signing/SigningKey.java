@@ -1,4 +1,4 @@
-package dev.signet.authority.keys;
+package dev.signet.authority.keys.signing;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * One key pair with the one algorithm it is for (RFC 8725 §3.1) and its name, the RFC 7638 SHA-256
  * thumbprint. Immutable and thread-safe.
  */
-final class SigningKey {
+public final class SigningKey {
   private static final int ED25519_BYTES = 32;
 
   private final SigningAlgorithm algorithm;
@@ -42,7 +42,7 @@ final class SigningKey {
   }
 
   /** A new key of an algorithm. */
-  static SigningKey generate(SigningAlgorithm algorithm, Instant now) {
+  public static SigningKey generate(SigningAlgorithm algorithm, Instant now) {
     return new SigningKey(algorithm, algorithm.generate(), now);
   }
 
@@ -65,16 +65,18 @@ final class SigningKey {
     return pair.getPrivate();
   }
 
-  PublicKey publicKey() {
+  /** The public half. */
+  public PublicKey publicKey() {
     return pair.getPublic();
   }
 
-  JWK publicJwk() {
+  /** The public half as it is published (RFC 7517 §4). */
+  public JWK publicJwk() {
     return publicJwk;
   }
 
   /** Signs bytes; the signature is in JOSE form (RFC 7518 §3.4 for ECDSA). */
-  byte[] sign(byte[] bytes) {
+  public byte[] sign(byte[] bytes) {
     try {
       Signature signature = Signature.getInstance(algorithm.signatureName());
       signature.initSign(pair.getPrivate());

@@ -1,4 +1,4 @@
-package dev.signet.authority.keys;
+package dev.signet.authority.keys.signing;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -35,7 +35,7 @@ import org.bouncycastle.util.io.pem.PemWriter;
  * <p>With a passphrase the private key is encrypted by PBES2 (RFC 8018 §6.2) with PBKDF2 and
  * AES-256; {@code openssl pkey} reads both forms.
  */
-final class KeyPem {
+public final class KeyPem {
   private static final String PBES2 = "PBEWithHmacSHA256AndAES_256";
   private static final int SALT_BYTES = 16;
 
@@ -50,7 +50,8 @@ final class KeyPem {
 
   private KeyPem() {}
 
-  static String write(SigningKey key, Optional<String> passphrase) {
+  /** Writes a key file; the private key is encrypted if there is a passphrase. */
+  public static String write(SigningKey key, Optional<String> passphrase) {
     StringWriter text = new StringWriter();
     text.write("# algorithm: " + key.algorithm().joseName() + "\n");
     text.write("# created: " + key.createdAt() + "\n");
@@ -68,7 +69,8 @@ final class KeyPem {
     return text.toString();
   }
 
-  static String writePublic(SigningKey key) {
+  /** Writes the public half alone. */
+  public static String writePublic(SigningKey key) {
     StringWriter text = new StringWriter();
     text.write("# kid: " + key.kid() + ", algorithm: " + key.algorithm().joseName() + "\n");
     try (PemWriter pem = new PemWriter(text)) {
@@ -85,7 +87,7 @@ final class KeyPem {
    * @throws IllegalArgumentException if it is not whole, the passphrase is wrong or missing, or its
    *     halves do not belong together
    */
-  static SigningKey read(String text, Optional<String> passphrase) {
+  public static SigningKey read(String text, Optional<String> passphrase) {
     String name = comment(ALGORITHM, text);
     SigningAlgorithm algorithm =
         SigningAlgorithm.find(name)

@@ -1,4 +1,4 @@
-package dev.signet.authority.keys;
+package dev.signet.authority.keys.signing;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -27,7 +27,7 @@ import org.bouncycastle.math.ec.FixedPointCombMultiplier;
  * AES-256, as {@code openssl genpkey} writes it. What the key is for and its public half follow
  * from it.
  */
-final class ForeignKeyPem {
+public final class ForeignKeyPem {
   private static final int LEAST_RSA_BITS = 2048;
   private static final BigInteger F4 = BigInteger.valueOf(65_537);
 
@@ -38,7 +38,7 @@ final class ForeignKeyPem {
    *
    * @throws IllegalArgumentException if it is no such key, too weak, or does not open
    */
-  static SigningKey read(String text, Optional<String> passphrase, Instant now) {
+  public static SigningKey read(String text, Optional<String> passphrase, Instant now) {
     Map<String, byte[]> blocks = KeyPem.blocks(text);
     byte[] plain = blocks.get(KeyPem.PLAIN);
     try {

@@ -1,4 +1,4 @@
-package dev.signet.authority.keys;
+package dev.signet.authority.keys.signing;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
