@@ -2,6 +2,7 @@ package dev.signet.authority;
 
 import dev.signet.authority.keys.KeySettings;
 import dev.signet.authority.keys.RotationSchedule;
+import dev.signet.authority.keys.signing.KeySeal;
 import dev.signet.authority.keys.signing.SigningAlgorithm;
 import dev.signet.authority.token.SigningRules;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ final class KeySection {
     return new KeySettings(
         reader.path("keys.directory", Path.of("keys")),
         algorithms(),
-        passphrase.orElse(null),
+        passphrase.map(KeySeal::passphrase).orElseGet(KeySeal::none),
         schedule(longestToken));
   }
 

@@ -186,7 +186,7 @@ class AuthorityConfigTest {
     assertThat(config.web().tls()).isEmpty();
     assertThat(config.web().limits()).isEqualTo(HttpLimits.DEFAULT);
     assertThat(config.keys().algorithm()).isEqualTo(SigningAlgorithm.ES256);
-    assertThat(config.keys().passphrase()).isEmpty();
+    assertThat(config.keys().seal().isClear()).isTrue();
     assertThat(config.keys().schedule()).isEqualTo(RotationSchedule.usual(Duration.ofHours(1)));
     assertThat(config.tokens().lifetime()).isEqualTo(Duration.ofMinutes(15));
     assertThat(config.storage().sqlite()).isEqualTo(SqliteSettings.DEFAULT);

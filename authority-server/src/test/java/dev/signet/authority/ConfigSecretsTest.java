@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.signet.authority.keys.signing.KeySeal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ class ConfigSecretsTest {
   void takesASecretFromItsVariable() {
     AuthorityConfig config = read(Map.of("SIGNET_KEYS_PASSPHRASE", " open  sesame "));
 
-    assertThat(config.keys().passphrase()).contains(" open  sesame ");
+    assertThat(config.keys().seal()).isEqualTo(KeySeal.passphrase(" open  sesame "));
   }
 
   @Test
@@ -43,7 +44,8 @@ class ConfigSecretsTest {
     Path yaml = folder.resolve("signet.yaml");
     Files.writeString(yaml, "profile: development\nkeys: {passphraseFile: " + file + "}\n", UTF_8);
 
-    assertThat(AuthorityConfig.read(yaml, Map.of()).keys().passphrase()).contains("open sesame");
+    assertThat(AuthorityConfig.read(yaml, Map.of()).keys().seal())
+        .isEqualTo(KeySeal.passphrase("open sesame"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.signet.authority.keys.KeyRing;
 import dev.signet.authority.keys.KeySettings;
 import dev.signet.authority.keys.RotationSchedule;
+import dev.signet.authority.keys.signing.KeySeal;
 import dev.signet.authority.keys.signing.SigningAlgorithm;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,6 +68,6 @@ class RehearsalTest {
   }
 
   private static KeySettings settings(RotationSchedule schedule, SigningAlgorithm... lines) {
-    return new KeySettings(Path.of("unused"), List.of(lines), null, schedule);
+    return new KeySettings(Path.of("unused"), List.of(lines), KeySeal.none(), schedule);
   }
 }

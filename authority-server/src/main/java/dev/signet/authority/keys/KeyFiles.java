@@ -167,11 +167,11 @@ public final class KeyFiles implements KeyStore {
 
   private void store(SigningKey key) throws IOException {
     Path file = fileOf(key.kid());
-    byte[] pem = KeyPem.write(key, settings.passphrase()).getBytes(US_ASCII);
+    byte[] pem = KeyPem.write(key, settings.seal()).getBytes(US_ASCII);
     steps.writeWhole(folder.path(), key.kid() + PEM, pem);
     opened.put(key.kid(), key);
     LOG.info("new signing key {} in {}", key, file);
-    if (settings.passphrase().isEmpty()) {
+    if (settings.seal().isClear()) {
       LOG.warn(
           "the private key in {} is NOT encrypted: it is for development only; for production set"
               + " keys.passphraseFile",
@@ -222,7 +222,7 @@ public final class KeyFiles implements KeyStore {
   private SigningKey read(Path file) throws IOException {
     KeyFolder.requireOwnerOnly(file);
     try {
-      return KeyPem.read(Files.readString(file, US_ASCII), settings.passphrase());
+      return KeyPem.read(Files.readString(file, US_ASCII), settings.seal());
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException(file + " is damaged: restore its backup", e);
     } catch (IllegalArgumentException e) {

@@ -13,12 +13,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signet.authority.MutableClock;
 import dev.signet.authority.keys.signing.KeyPem;
+import dev.signet.authority.keys.signing.KeySeal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,7 +99,7 @@ class KeyFilesCrashTest {
     for (boolean crashed = true; crashed; crashes++) {
       folder = Files.createDirectory(root.resolve("keys" + crashes));
       for (RingKey key : before.keys()) {
-        byte[] pem = KeyPem.write(key.key(), Optional.empty()).getBytes(US_ASCII);
+        byte[] pem = KeyPem.write(key.key(), KeySeal.none()).getBytes(US_ASCII);
         FileSteps.onDisk().writeWhole(folder, "mine-" + key.kid() + ".pem", pem);
       }
       CrashingSteps disk = new CrashingSteps(crashes);

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.signet.authority.MutableClock;
 import dev.signet.authority.keys.signing.KeyPem;
+import dev.signet.authority.keys.signing.KeySeal;
 import dev.signet.authority.keys.signing.SigningAlgorithm;
 import dev.signet.authority.keys.signing.SigningKey;
 import java.io.IOException;
@@ -24,7 +25,6 @@ import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -219,7 +219,7 @@ class KeyFilesTest {
         throws IOException {
       SigningKey key = SigningKey.generate(algorithm, made);
       Files.createDirectories(folder);
-      byte[] pem = KeyPem.write(key, Optional.empty()).getBytes(US_ASCII);
+      byte[] pem = KeyPem.write(key, KeySeal.none()).getBytes(US_ASCII);
       FileSteps.onDisk().writeWhole(folder, name, pem);
       return key;
     }
@@ -272,7 +272,7 @@ class KeyFilesTest {
     @Test
     void refusesThePublicHalfOfAnotherKey() throws IOException {
       keepOneKey();
-      String other = KeyPem.write(generate(), Optional.empty());
+      String other = KeyPem.write(generate(), KeySeal.none());
       String text = Files.readString(onlyFile());
       int half = text.indexOf("-----BEGIN PUBLIC");
       Files.writeString(
@@ -354,7 +354,7 @@ class KeyFilesTest {
     @Test
     void refusesAFileThatHoldsAnotherKeyThanItsName() throws IOException {
       keepOneKey();
-      Files.writeString(onlyFile(), KeyPem.write(generate(), Optional.empty()));
+      Files.writeString(onlyFile(), KeyPem.write(generate(), KeySeal.none()));
 
       assertRefused(null, "holds another key");
     }

@@ -1,5 +1,6 @@
 package dev.signet.authority.keys;
 
+import dev.signet.authority.keys.signing.KeySeal;
 import dev.signet.authority.keys.signing.SigningAlgorithm;
 import dev.signet.authority.keys.signing.SigningKey;
 import java.nio.file.Path;
@@ -48,7 +49,11 @@ final class TestKeys {
   }
 
   static KeySettings settings(Path folder, @Nullable String secret, SigningAlgorithm... lines) {
-    return new KeySettings(folder, List.of(lines), secret, USUAL);
+    return new KeySettings(
+        folder,
+        List.of(lines),
+        secret == null ? KeySeal.none() : KeySeal.passphrase(secret),
+        USUAL);
   }
 
   /** The kinds of the events of one key, in their order. */

@@ -69,10 +69,12 @@ public final class ForeignKeyPem {
       throw new IllegalArgumentException(
           "is not a private key in PKCS#8: convert it with openssl pkcs8 -topk8");
     }
-    return KeyPem.decrypt(
-        encrypted,
-        passphrase.orElseThrow(
-            () -> new IllegalArgumentException("is encrypted: give --passphrase-file")));
+    KeySeal seal =
+        passphrase
+            .map(KeySeal::passphrase)
+            .orElseThrow(
+                () -> new IllegalArgumentException("is encrypted: give --passphrase-file"));
+    return seal.open(encrypted, new byte[0]);
   }
 
   private static AsymmetricKeyParameter parse(byte[] pkcs8) throws IOException {

@@ -3,28 +3,19 @@ package dev.signet.authority.keys.signing;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.SecureRandom;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Cipher;
-import javax.crypto.EncryptedPrivateKeyInfo;
-import javax.crypto.SecretKey;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
-import javax.crypto.spec.PBEParameterSpec;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 import org.bouncycastle.util.io.pem.PemWriter;
@@ -32,37 +23,40 @@ import org.bouncycastle.util.io.pem.PemWriter;
 /**
  * The text of a key file: two comment lines, the private key as PKCS#8 and the public key.
  *
- * <p>With a passphrase the private key is encrypted by PBES2 (RFC 8018 §6.2) with PBKDF2 and
- * AES-256; {@code openssl pkey} reads both forms.
+ * <p>{@code openssl pkey} reads it in the clear and under a passphrase.
  */
 public final class KeyPem {
-  private static final String PBES2 = "PBEWithHmacSHA256AndAES_256";
-  private static final int SALT_BYTES = 16;
-
-  /** OWASP's figure for PBKDF2 with HMAC-SHA-256. */
-  private static final int ITERATIONS = 600_000;
-
   static final String PLAIN = "PRIVATE KEY";
   static final String ENCRYPTED = "ENCRYPTED PRIVATE KEY";
+  static final String WRAPPED = "SIGNET WRAPPED PRIVATE KEY";
   private static final String PUBLIC = "PUBLIC KEY";
+
+  /** What is wrong when the private half is sealed in another way than is set. */
+  private static final Map<String, String> FOUND_INSTEAD =
+      Map.of(
+          PLAIN,
+          "is not encrypted, although a passphrase or a master key is set: move it elsewhere, and a new"
+              + " key is made",
+          ENCRYPTED,
+          "is encrypted: set keys.passphraseFile or SIGNET_KEYS_PASSPHRASE",
+          WRAPPED,
+          "is wrapped by a master key: set keys.masterKeyFile or SIGNET_KEYS_MASTER_KEY");
+
   private static final Pattern ALGORITHM = Pattern.compile("(?m)^# algorithm: (\\S+)$");
   private static final Pattern CREATED = Pattern.compile("(?m)^# created: (\\S+)$");
 
   private KeyPem() {}
 
-  /** Writes a key file; the private key is encrypted if there is a passphrase. */
-  public static String write(SigningKey key, Optional<String> passphrase) {
+  /** Writes a key, its private half sealed. */
+  public static String write(SigningKey key, KeySeal seal) {
     StringWriter text = new StringWriter();
     text.write("# algorithm: " + key.algorithm().joseName() + "\n");
     text.write("# created: " + key.createdAt() + "\n");
-    byte[] pkcs8 = key.privateKey().getEncoded();
+    byte[] publicKey = key.publicKey().getEncoded();
     try (PemWriter pem = new PemWriter(text)) {
-      if (passphrase.isPresent()) {
-        pem.writeObject(new PemObject(ENCRYPTED, encrypt(pkcs8, passphrase.get())));
-      } else {
-        pem.writeObject(new PemObject(PLAIN, pkcs8));
-      }
-      pem.writeObject(new PemObject(PUBLIC, key.publicKey().getEncoded()));
+      byte[] sealed = seal.seal(key.privateKey().getEncoded(), publicKey);
+      pem.writeObject(new PemObject(seal.label(), sealed));
+      pem.writeObject(new PemObject(PUBLIC, publicKey));
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("the key " + key.kid() + " cannot be written", e);
     }
@@ -84,10 +78,10 @@ public final class KeyPem {
   /**
    * Reads a key file.
    *
-   * @throws IllegalArgumentException if it is not whole, the passphrase is wrong or missing, or its
-   *     halves do not belong together
+   * @throws IllegalArgumentException if it is not whole, the seal is another or does not open it,
+   *     or its halves do not belong together
    */
-  public static SigningKey read(String text, Optional<String> passphrase) {
+  public static SigningKey read(String text, KeySeal seal) {
     String name = comment(ALGORITHM, text);
     SigningAlgorithm algorithm =
         SigningAlgorithm.find(name)
@@ -95,7 +89,7 @@ public final class KeyPem {
     Map<String, byte[]> blocks = blocks(text);
     try {
       KeyFactory factory = KeyFactory.getInstance(algorithm.keyType());
-      PrivateKey privateKey = privateKey(factory, blocks, passphrase);
+      PrivateKey privateKey = privateKey(factory, blocks, seal);
       PublicKey publicKey = factory.generatePublic(new X509EncodedKeySpec(require(blocks, PUBLIC)));
       SigningKey key =
           new SigningKey(
@@ -107,55 +101,24 @@ public final class KeyPem {
     }
   }
 
-  private static PrivateKey privateKey(
-      KeyFactory factory, Map<String, byte[]> blocks, Optional<String> passphrase)
+  private static PrivateKey privateKey(KeyFactory factory, Map<String, byte[]> blocks, KeySeal seal)
       throws GeneralSecurityException {
-    byte[] encrypted = blocks.get(ENCRYPTED);
-    if (encrypted == null) {
-      byte[] plain = require(blocks, PLAIN);
-      if (passphrase.isPresent()) {
-        throw new IllegalArgumentException(
-            "is not encrypted, although a passphrase is set: move it elsewhere, and a new key is made");
-      }
-      return factory.generatePrivate(new PKCS8EncodedKeySpec(plain));
-    }
-    String secret =
-        passphrase.orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "is encrypted: set keys.passphraseFile or SIGNET_KEYS_PASSPHRASE"));
-    try {
-      // PBES2 proves nothing: one wrong passphrase in 256 leaves good padding and no key.
-      return factory.generatePrivate(new PKCS8EncodedKeySpec(decrypt(encrypted, secret)));
-    } catch (GeneralSecurityException | IOException e) {
+    byte[] sealed = blocks.get(seal.label());
+    if (sealed == null) {
       throw new IllegalArgumentException(
-          "does not open with this passphrase: check keys.passphraseFile", e);
+          FOUND_INSTEAD.entrySet().stream()
+              .filter(other -> blocks.containsKey(other.getKey()))
+              .map(Map.Entry::getValue)
+              .findFirst()
+              .orElse("has no " + seal.label() + " block: restore its backup"));
     }
-  }
-
-  static byte[] encrypt(byte[] plain, String passphrase)
-      throws GeneralSecurityException, IOException {
-    byte[] salt = new byte[SALT_BYTES];
-    new SecureRandom().nextBytes(salt);
-    Cipher cipher = Cipher.getInstance(PBES2);
-    cipher.init(Cipher.ENCRYPT_MODE, secretKey(passphrase), new PBEParameterSpec(salt, ITERATIONS));
-    // JDK 17 names these parameters by their cipher, a name that has no object identifier there.
-    AlgorithmParameters parameters = AlgorithmParameters.getInstance("PBES2");
-    parameters.init(cipher.getParameters().getEncoded());
-    return new EncryptedPrivateKeyInfo(parameters, cipher.doFinal(plain)).getEncoded();
-  }
-
-  static byte[] decrypt(byte[] encrypted, String passphrase)
-      throws GeneralSecurityException, IOException {
-    EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(encrypted);
-    Cipher cipher = Cipher.getInstance(PBES2);
-    cipher.init(Cipher.DECRYPT_MODE, secretKey(passphrase), info.getAlgParameters());
-    return cipher.doFinal(info.getEncryptedData());
-  }
-
-  private static SecretKey secretKey(String passphrase) throws GeneralSecurityException {
-    return SecretKeyFactory.getInstance(PBES2)
-        .generateSecret(new PBEKeySpec(passphrase.toCharArray()));
+    try {
+      // Not every seal proves anything: one wrong passphrase in 256 leaves good padding and no key.
+      byte[] pkcs8 = seal.open(sealed, require(blocks, PUBLIC));
+      return factory.generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalArgumentException(seal.doesNotOpen(), e);
+    }
   }
 
   static Map<String, byte[]> blocks(String text) {
