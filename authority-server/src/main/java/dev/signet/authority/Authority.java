@@ -9,7 +9,10 @@ import dev.signet.authority.directory.PasswordHasher;
 import dev.signet.authority.directory.PasswordLane;
 import dev.signet.authority.directory.SecretHasher;
 import dev.signet.authority.directory.StoredConsumerDirectory;
+import dev.signet.authority.keys.KeyFiles;
 import dev.signet.authority.keys.KeyRotator;
+import dev.signet.authority.keys.KeyStore;
+import dev.signet.authority.keys.KeyTable;
 import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.sql.SqliteStorage;
 import dev.signet.authority.token.TokenIssuer;
@@ -92,9 +95,17 @@ public final class Authority implements AutoCloseable {
    *     the file and the fix
    */
   public KeyRotator openKeys() {
-    KeyRotator keys = KeyAudit.open(config.keys(), clock, audit);
-    keys.ring().active().forEach(key -> audit.record(KeyAudit.loaded(key)));
+    KeyRotator keys = SigningKeys.open(keyStore(), config.keys(), clock, audit);
+    keys.ring().active().forEach(key -> audit.record(SigningKeys.loaded(key)));
     return keys;
+  }
+
+  /** Where the ring of signing keys is kept. */
+  KeyStore keyStore() {
+    return switch (config.keys().place()) {
+      case FOLDER -> new KeyFiles(config.keys(), clock);
+      case DATABASE -> new KeyTable(storage.keyRing(), config.keys().seal());
+    };
   }
 
   /** Narrows requests to what the configuration allows. */

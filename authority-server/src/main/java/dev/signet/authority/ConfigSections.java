@@ -41,14 +41,15 @@ final class ConfigSections {
     ConfigSections sections = new ConfigSections(reader, profile);
     WebSettings web = sections.web();
     TokenSettings tokens = sections.tokens();
-    KeySettings keys = sections.keys(tokens.longestLifetime());
+    KeySection keySection = new KeySection(reader, profile);
+    KeySettings keys = keySection.read(tokens.longestLifetime());
     AuthorityConfig config =
         new AuthorityConfig(
             profile,
             sections.issuer(web),
             web,
             keys,
-            new KeySection(reader).signing(keys.algorithms()),
+            keySection.signing(keys.algorithms()),
             tokens,
             sections.storage(),
             sections.authentication());
@@ -116,17 +117,6 @@ final class ConfigSections {
       IssuerRules.fault(name, profile).ifPresent(fault -> reader.fault("issuer", fault));
     }
     return name;
-  }
-
-  private KeySettings keys(Duration longestToken) {
-    Optional<String> passphrase = reader.secret("keys.passphrase");
-    if (isMissing(passphrase, "keys.passphraseFile")) {
-      reader.fault(
-          "keys.passphraseFile",
-          "is missing: outside the development profile keys are encrypted; name a file with a"
-              + " passphrase, or set SIGNET_KEYS_PASSPHRASE");
-    }
-    return new KeySection(reader).read(passphrase, longestToken);
   }
 
   private TokenSettings tokens() {

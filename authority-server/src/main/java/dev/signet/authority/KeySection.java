@@ -1,6 +1,7 @@
 package dev.signet.authority;
 
 import dev.signet.authority.keys.KeySettings;
+import dev.signet.authority.keys.KeySettings.Place;
 import dev.signet.authority.keys.RotationSchedule;
 import dev.signet.authority.keys.signing.KeySeal;
 import dev.signet.authority.keys.signing.SigningAlgorithm;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,23 +26,82 @@ final class KeySection {
   private static final Duration LONGEST_STEP = Duration.ofDays(366);
 
   private final ConfigReader reader;
+  private final Profile profile;
 
-  KeySection(ConfigReader reader) {
+  KeySection(ConfigReader reader, Profile profile) {
     this.reader = reader;
+    this.profile = profile;
   }
 
   /**
    * Reads the section.
    *
-   * @param passphrase of the key files, if they are encrypted
    * @param longestToken the longest lifetime of any token
    */
-  KeySettings read(Optional<String> passphrase, Duration longestToken) {
+  KeySettings read(Duration longestToken) {
+    Place place = place();
     return new KeySettings(
+        place,
         reader.path("keys.directory", Path.of("keys")),
         algorithms(),
-        passphrase.map(KeySeal::passphrase).orElseGet(KeySeal::none),
+        seal(place),
         schedule(longestToken));
+  }
+
+  private Place place() {
+    String name = reader.text("keys.store", Place.FOLDER.name().toLowerCase(Locale.ROOT));
+    return Arrays.stream(Place.values())
+        .filter(place -> place.name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseGet(
+            () -> {
+              reader.fault("keys.store", "is not folder or database");
+              return Place.FOLDER;
+            });
+  }
+
+  private KeySeal seal(Place place) {
+    Optional<String> passphrase = reader.secret("keys.passphrase");
+    Optional<String> masterKey = reader.secret("keys.masterKey");
+    if (place == Place.FOLDER) {
+      if (isMissing(passphrase, "keys.passphraseFile")) {
+        reader.fault(
+            "keys.passphraseFile",
+            "is missing: outside the development profile keys are encrypted; name a file with a"
+                + " passphrase, or set SIGNET_KEYS_PASSPHRASE");
+      }
+      masterKey.ifPresent(
+          key ->
+              reader.fault(
+                  "keys.masterKey",
+                  "is for keys.store: database; here keys.passphraseFile counts"));
+      return passphrase.map(KeySeal::passphrase).orElseGet(KeySeal::none);
+    }
+    if (isMissing(masterKey, "keys.masterKeyFile")) {
+      reader.fault(
+          "keys.masterKeyFile",
+          "is missing: outside the development profile keys in the database are wrapped; make one"
+              + " with: openssl rand -base64 32 > master.key, and give every node the same");
+    }
+    passphrase.ifPresent(
+        text ->
+            reader.fault(
+                "keys.passphrase", "is for keys.store: folder; here keys.masterKeyFile counts"));
+    return masterKey.map(this::masterKeys).orElseGet(KeySeal::none);
+  }
+
+  private KeySeal masterKeys(String lines) {
+    try {
+      return KeySeal.masterKeys(lines);
+    } catch (IllegalArgumentException e) {
+      reader.fault("keys.masterKey", String.valueOf(e.getMessage()));
+      return KeySeal.none();
+    }
+  }
+
+  /** A file that is named but holds no secret is a fault of its own already. */
+  private boolean isMissing(Optional<String> secret, String fileKey) {
+    return profile == Profile.PRODUCTION && secret.isEmpty() && reader.find(fileKey).isEmpty();
   }
 
   /** Reads which algorithm signs which token; only an algorithm whose keys are kept can. */

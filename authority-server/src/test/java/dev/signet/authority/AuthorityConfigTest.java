@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signet.authority.directory.Argon2Settings;
 import dev.signet.authority.http.HttpLimits;
+import dev.signet.authority.keys.KeySettings.Place;
 import dev.signet.authority.keys.RotationSchedule;
 import dev.signet.authority.keys.signing.SigningAlgorithm;
 import dev.signet.authority.storage.sql.SqliteSettings;
@@ -43,6 +44,7 @@ class AuthorityConfigTest {
           of("issuer", "http://a.example/b", "http://a.example/b", AuthorityConfig::issuer),
           of("listen.host", "localhost", "localhost", c -> c.web().host()),
           of("listen.port", "8081", 8081, c -> c.web().port()),
+          of("keys.store", "database", Place.DATABASE, c -> c.keys().place()),
           of("keys.directory", "k", Path.of("k"), c -> c.keys().directory()),
           of("keys.algorithm", "RS256", SigningAlgorithm.RS256, c -> c.keys().algorithm()),
           of(
@@ -117,6 +119,8 @@ class AuthorityConfigTest {
         .containsExactly(
             "applications.NAME.algorithm",
             "audiences.NAME.algorithm",
+            "keys.masterKey",
+            "keys.masterKeyFile",
             "keys.passphrase",
             "keys.passphraseFile",
             "secrets.hashKey",

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A secret comes from a variable or from a file of its own, and from one of them only. */
@@ -108,6 +109,46 @@ class ConfigSecretsTest {
         .singleElement()
         .asString()
         .contains("secrets.hashKey", "is not 32 bytes in base64: openssl rand -base64 32");
+  }
+
+  @Test
+  void takesAMasterKeyForTheDatabase() {
+    AuthorityConfig config =
+        read(Map.of("SIGNET_KEYS_STORE", "database", "SIGNET_KEYS_MASTER_KEY", HASH_KEY));
+
+    assertThat(config.keys().seal()).hasToString("MasterKeySeal");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "database, SIGNET_KEYS_MASTER_KEY, short, keys.masterKey is not 32 bytes in base64 a line",
+    "database, SIGNET_KEYS_PASSPHRASE, open sesame, keys.passphrase is for keys.store: folder",
+    "folder, SIGNET_KEYS_MASTER_KEY, short, keys.masterKey is for keys.store: database",
+    "cloud, SIGNET_KEYS_PASSPHRASE, open sesame, keys.store is not folder or database"
+  })
+  void refusesASecretThatDoesNotFitWhereKeysAreKept(
+      String store, String variable, String secret, String fault) {
+    List<String> faults = faults(null, Map.of("SIGNET_KEYS_STORE", store, variable, secret));
+
+    assertThat(faults).singleElement().asString().startsWith(fault).doesNotContain(secret);
+  }
+
+  @Test
+  void demandsAMasterKeyOutsideTheDevelopmentProfile() {
+    List<String> faults =
+        faults(
+            null,
+            Map.of(
+                "SIGNET_PROFILE", "production",
+                "SIGNET_ISSUER", "https://auth.example.org",
+                "SIGNET_SECRETS_HASH_KEY", HASH_KEY,
+                "SIGNET_KEYS_STORE", "database"));
+
+    assertThat(faults)
+        .singleElement()
+        .asString()
+        .startsWith("keys.masterKeyFile is missing")
+        .contains("openssl rand -base64 32");
   }
 
   private static AuthorityConfig read(Map<String, String> environment) {

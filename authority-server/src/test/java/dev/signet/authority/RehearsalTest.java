@@ -68,6 +68,7 @@ class RehearsalTest {
   }
 
   private static KeySettings settings(RotationSchedule schedule, SigningAlgorithm... lines) {
-    return new KeySettings(Path.of("unused"), List.of(lines), KeySeal.none(), schedule);
+    return new KeySettings(
+        KeySettings.Place.FOLDER, Path.of("unused"), List.of(lines), KeySeal.none(), schedule);
   }
 }

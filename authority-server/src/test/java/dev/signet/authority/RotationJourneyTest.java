@@ -42,7 +42,8 @@ class RotationJourneyTest {
 
   /** What the command line does beside the server. */
   private KeyRotator besideTheServer() {
-    return KeyAudit.open(settings(), authority.clock(), event -> {});
+    return SigningKeys.open(
+        authority.authority().keyStore(), settings(), authority.clock(), event -> {});
   }
 
   private void turn() {

@@ -3,13 +3,15 @@ package dev.signet.authority.cli;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.signet.authority.KeyAudit;
+import dev.signet.authority.AuthorityConfig;
+import dev.signet.authority.SigningKeys;
 import dev.signet.authority.audit.LoggedAuditLog;
 import dev.signet.authority.http.Json;
 import dev.signet.authority.keys.KeyRing;
 import dev.signet.authority.keys.KeyRotator;
 import dev.signet.authority.keys.KeySettings;
 import dev.signet.authority.keys.KeyState;
+import dev.signet.authority.keys.KeyStore;
 import dev.signet.authority.keys.RingKey;
 import dev.signet.authority.keys.RotationSchedule;
 import dev.signet.authority.keys.signing.SigningAlgorithm;
@@ -34,10 +36,20 @@ final class KeyChangeVerbs {
       super(terminal);
     }
 
-    /** The ring that is there; a folder without one is a mistake, not a reason to make one. */
-    final KeyRotator open(KeySettings settings) {
-      KeyRing unused = KeyViewVerbs.kept(settings, terminal());
-      return KeyAudit.open(settings, terminal().clock(), new LoggedAuditLog(terminal().clock()));
+    @Override
+    public final Integer call() {
+      AuthorityConfig config = config();
+      return SigningKeys.use(
+          config, terminal().clock(), store -> change(open(store, config), config.keys()));
+    }
+
+    abstract int change(KeyRotator keys, KeySettings settings);
+
+    /** The ring that is there; a place without one is a mistake, not a reason to make one. */
+    private KeyRotator open(KeyStore store, AuthorityConfig config) {
+      KeyRing unused = KeyViewVerbs.kept(store, config);
+      return SigningKeys.open(
+          store, config.keys(), terminal().clock(), new LoggedAuditLog(terminal().clock()));
     }
 
     final Instant now() {
@@ -86,10 +98,8 @@ final class KeyChangeVerbs {
     }
 
     @Override
-    public Integer call() {
-      KeySettings settings = config().keys();
+    int change(KeyRotator keys, KeySettings settings) {
       SigningAlgorithm line = line(settings);
-      KeyRotator keys = open(settings);
       RingKey old = keys.ring().find(keys.signer(line).kid()).orElseThrow();
       KeyRing ring = atOnce ? keys.activate(line) : keys.announce(line);
       RingKey fresh = (atOnce ? ring.active(line) : ring.next(line)).orElseThrow();
@@ -147,9 +157,7 @@ final class KeyChangeVerbs {
     }
 
     @Override
-    public Integer call() {
-      KeySettings settings = config().keys();
-      KeyRotator keys = open(settings);
+    int change(KeyRotator keys, KeySettings settings) {
       Optional<RingKey> revoked = keys.ring().find(kid);
       KeyRing ring = keys.revoke(kid);
       Instant by = knownEverywhere(settings.schedule());
@@ -205,9 +213,7 @@ final class KeyChangeVerbs {
     }
 
     @Override
-    public Integer call() {
-      KeySettings settings = config().keys();
-      KeyRotator keys = open(settings);
+    int change(KeyRotator keys, KeySettings settings) {
       KeyState state = verifyOnly ? KeyState.RETIRING : KeyState.NEXT;
       RingKey imported = take(keys, state);
       Instant next = keys.nextStepOf(imported);
@@ -222,7 +228,7 @@ final class KeyChangeVerbs {
       } else {
         say("imported   " + imported);
         say((verifyOnly ? "gone       " : "signs from ") + KeyViewVerbs.when(next, now()));
-        warn("It is kept in " + settings.directory() + " now: remove " + file);
+        warn("The authority keeps it now: remove " + file);
       }
       return OK;
     }

@@ -1,10 +1,12 @@
 package dev.signet.authority.cli;
 
+import dev.signet.authority.AuthorityConfig;
+import dev.signet.authority.SigningKeys;
 import dev.signet.authority.http.Json;
-import dev.signet.authority.keys.KeyFiles;
 import dev.signet.authority.keys.KeyRing;
 import dev.signet.authority.keys.KeySettings;
 import dev.signet.authority.keys.KeyState;
+import dev.signet.authority.keys.KeyStore;
 import dev.signet.authority.keys.RingKey;
 import dev.signet.authority.keys.Rotation;
 import java.time.Duration;
@@ -20,17 +22,28 @@ final class KeyViewVerbs {
   private KeyViewVerbs() {}
 
   /**
-   * The ring of the settings as it is kept; makes none.
+   * The ring of a configuration as it is kept; makes none.
    *
    * @throws IllegalArgumentException if there is none
    */
-  static KeyRing kept(KeySettings settings, Terminal terminal) {
-    KeyRing ring = new KeyFiles(settings, terminal.clock()).load();
+  static KeyRing kept(AuthorityConfig config, Terminal terminal) {
+    return SigningKeys.use(config, terminal.clock(), store -> kept(store, config));
+  }
+
+  static KeyRing kept(KeyStore store, AuthorityConfig config) {
+    KeyRing ring = store.load();
     if (ring.keys().isEmpty()) {
       throw new IllegalArgumentException(
-          "there is no signing key in "
-              + settings.directory()
-              + ": name the authority's folder in keys.directory, or start the authority once");
+          switch (config.keys().place()) {
+            case FOLDER ->
+                "there is no signing key in "
+                    + config.keys().directory()
+                    + ": name the authority's folder in keys.directory, or start the authority once";
+            case DATABASE ->
+                "there is no signing key in "
+                    + config.storage().file()
+                    + ": name the authority's database in storage.file, or start the authority once";
+          });
     }
     return ring;
   }
@@ -64,8 +77,9 @@ final class KeyViewVerbs {
 
     @Override
     public Integer call() {
-      KeySettings settings = config().keys();
-      KeyRing ring = kept(settings, terminal());
+      AuthorityConfig config = config();
+      KeySettings settings = config.keys();
+      KeyRing ring = kept(config, terminal());
       Rotation rotation = new Rotation(settings.schedule(), settings.algorithms());
       for (RingKey key : ring.keys()) {
         Instant next = rotation.nextStepOf(key, ring);
@@ -145,7 +159,7 @@ final class KeyViewVerbs {
 
     @Override
     public Integer call() {
-      KeyRing ring = kept(config().keys(), terminal());
+      KeyRing ring = kept(config(), terminal());
       if (pem && json()) {
         terminal().json(Json.object("pem", ring.publicPem()));
       } else {

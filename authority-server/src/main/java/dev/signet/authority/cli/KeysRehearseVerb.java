@@ -1,5 +1,6 @@
 package dev.signet.authority.cli;
 
+import dev.signet.authority.AuthorityConfig;
 import dev.signet.authority.Rehearsal;
 import dev.signet.authority.http.Json;
 import dev.signet.authority.keys.KeyRing;
@@ -45,8 +46,9 @@ final class KeysRehearseVerb extends Verb {
       throw new ParameterException(
           spec.commandLine(), "--rotations must be from 1 to " + MAX_ROTATIONS);
     }
-    KeySettings settings = config().keys();
-    KeyRing ring = KeyViewVerbs.kept(settings, terminal());
+    AuthorityConfig config = config();
+    KeySettings settings = config.keys();
+    KeyRing ring = KeyViewVerbs.kept(config, terminal());
     Instant now = terminal().clock().instant();
     Rehearsal.Report report;
     try (Rehearsal rehearsal = new Rehearsal(ring, settings, now)) {

@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.signet.authority.AuthorityConfig;
 import dev.signet.authority.http.Json;
-import dev.signet.authority.keys.KeyFiles;
-import dev.signet.authority.keys.KeyRing;
 import dev.signet.validator.Explanation;
 import dev.signet.validator.Explanation.Check;
 import dev.signet.validator.TokenValidator;
@@ -89,22 +87,11 @@ final class TokensInspectVerb extends Verb {
     Clock now = Clock.fixed(terminal().clock().instant(), ZoneOffset.UTC);
     try (TokenValidator validator =
         TokenValidator.forAuthority(config.issuer(), askingAudience)
-            .keys(publishedKeys(config))
+            .keys(KeyViewVerbs.kept(config, terminal()).jwkSet())
             .clock(now)
             .build()) {
       return new Answer(validator.checkToken(token), validator.explain(token));
     }
-  }
-
-  private String publishedKeys(AuthorityConfig config) {
-    KeyRing ring = new KeyFiles(config.keys(), terminal().clock()).load();
-    if (ring.keys().isEmpty()) {
-      throw new IllegalArgumentException(
-          "there is no signing key in "
-              + config.keys().directory()
-              + ": name the authority's folder in keys.directory");
-    }
-    return ring.jwkSet();
   }
 
   private String audienceOf(JsonNode claims) {

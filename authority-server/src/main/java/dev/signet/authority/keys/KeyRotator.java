@@ -72,7 +72,8 @@ public final class KeyRotator {
    * @param clock the time
    * @param events hears of each step taken here, once it is kept
    * @throws IllegalArgumentException if what is kept is damaged or does not open
-   * @throws java.io.UncheckedIOException if the store cannot be read or written
+   * @throws java.io.UncheckedIOException if the folder of the keys cannot be read or written
+   * @throws dev.signet.authority.storage.StorageException if the database cannot
    */
   public KeyRotator(KeyStore store, Rotation rotation, Clock clock, Consumer<KeyEvent> events) {
     this.store = store;

@@ -8,13 +8,26 @@ import java.util.List;
 /**
  * Where keys are kept, for which algorithms, and when they come and go.
  *
- * @param directory the folder of the key files
+ * @param place where the ring is kept
+ * @param directory the folder of the key files, where the ring is kept in one
  * @param algorithms whose keys are kept side by side; the first signs by default
  * @param seal what keeps the private keys from those who read their text
  * @param schedule when keys come and go
  */
 public record KeySettings(
-    Path directory, List<SigningAlgorithm> algorithms, KeySeal seal, RotationSchedule schedule) {
+    Place place,
+    Path directory,
+    List<SigningAlgorithm> algorithms,
+    KeySeal seal,
+    RotationSchedule schedule) {
+  /** Where a ring can be kept. */
+  public enum Place {
+    /** A folder of this machine, under a passphrase. */
+    FOLDER,
+    /** The database, for several nodes, under a master key. */
+    DATABASE
+  }
+
   /**
    * Copies the algorithms.
    *

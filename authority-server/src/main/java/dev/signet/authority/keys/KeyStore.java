@@ -7,7 +7,8 @@ public interface KeyStore {
    *
    * @throws IllegalArgumentException if what is kept is damaged or does not open; the message names
    *     the fix
-   * @throws java.io.UncheckedIOException if it cannot be read
+   * @throws java.io.UncheckedIOException if its folder cannot be read
+   * @throws dev.signet.authority.storage.StorageException if the database cannot be read
    */
   KeyRing load();
 
@@ -15,7 +16,9 @@ public interface KeyStore {
    * Keeps another ring in place of an expected one, all of it or nothing.
    *
    * @return whether the expected one was there; otherwise nothing changed, as another was faster
-   * @throws java.io.UncheckedIOException if it cannot be written; the ring before is then kept
+   * @throws java.io.UncheckedIOException if its folder cannot be written; the ring before is kept
+   * @throws dev.signet.authority.storage.StorageException if the database cannot be written; the
+   *     ring before is kept
    */
   boolean replace(KeyRing expected, KeyRing next);
 }

@@ -19,6 +19,9 @@ public interface Storage extends AutoCloseable {
   /** The handle that only finds consumers. */
   ConsumerReader consumerReader();
 
+  /** The handle that keeps the ring of signing keys. */
+  KeyRingRepository keyRing();
+
   /**
    * Makes one durable write, and so proves that a record could be kept now.
    *

@@ -354,4 +354,46 @@ class KeyVerbsTest {
     assertFailed(failed, "there is no signing key in " + empty.resolve("keys"));
     assertThat(empty).isEmptyDirectory();
   }
+
+  @Nested
+  class InTheDatabase {
+    private Shell node(Path at) {
+      return new Shell(at)
+          .with("SIGNET_KEYS_STORE", "database")
+          .with("SIGNET_KEYS_MASTER_KEY", "A".repeat(43) + "=");
+    }
+
+    @Test
+    void keepsTheRingThatTheNodesShare(@TempDir Path at) {
+      node(at).succeed("clients", "add", "billing", "--audience", "orders");
+      String token = node(at).succeed("tokens", "issue", "billing").out().strip();
+
+      node(at).succeed("keys", "rotate");
+      List<JsonNode> keys = node(at).succeed("keys", "list", "--json").objects();
+
+      assertThat(keys)
+          .extracting(key -> key.path("state").asText())
+          .containsExactly("active", "next");
+      assertThat(node(at).succeed("tokens", "inspect", token).out()).contains("accepted");
+      assertThat(at.resolve("keys")).doesNotExist();
+    }
+
+    @Test
+    void namesTheDatabaseThatHasNoRing(@TempDir Path at) {
+      assertFailed(
+          node(at).run("keys", "list"),
+          "there is no signing key in " + at.resolve("signet.db"),
+          "storage.file");
+    }
+
+    @Test
+    void refusesAnotherMasterKey(@TempDir Path at) {
+      node(at).succeed("clients", "add", "billing", "--audience", "orders");
+      node(at).succeed("tokens", "issue", "billing");
+
+      assertFailed(
+          node(at).with("SIGNET_KEYS_MASTER_KEY", "B".repeat(42) + "A=").run("keys", "list"),
+          "wrapped by another master key");
+    }
+  }
 }

@@ -8,14 +8,28 @@ import static dev.signet.authority.keys.TestKeys.ring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signet.authority.MutableClock;
+import dev.signet.authority.keys.signing.KeySeal;
 import dev.signet.authority.keys.signing.SigningAlgorithm;
+import dev.signet.authority.storage.Storage;
+import dev.signet.authority.storage.sql.SqliteSettings;
+import dev.signet.authority.storage.sql.SqliteStorage;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every key store does. */
 class KeyStoreTest {
+  private final List<Storage> open = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    open.forEach(Storage::close);
+  }
+
   /** The promises, made by each store below. */
   abstract static class Promises {
     private final KeyRing one = ring(active(key(), START));
@@ -63,6 +77,16 @@ class KeyStoreTest {
     @Override
     KeyStore empty(Path folder) {
       return new MemoryKeyStore(KeyRing.EMPTY);
+    }
+  }
+
+  @Nested
+  class InTheDatabase extends Promises {
+    @Override
+    KeyStore empty(Path folder) {
+      Storage storage = SqliteStorage.open(folder.resolve("signet.db"), SqliteSettings.DEFAULT);
+      open.add(storage);
+      return new KeyTable(storage.keyRing(), KeySeal.masterKeys("A".repeat(43) + "="));
     }
   }
 }

@@ -50,6 +50,7 @@ final class TestKeys {
 
   static KeySettings settings(Path folder, @Nullable String secret, SigningAlgorithm... lines) {
     return new KeySettings(
+        KeySettings.Place.FOLDER,
         folder,
         List.of(lines),
         secret == null ? KeySeal.none() : KeySeal.passphrase(secret),

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryStorage implements Storage {
   private final Map<String, TokenRecord> tokens = new HashMap<>();
   private final Map<String, ConsumerRecord> consumers = new TreeMap<>();
+  private KeyRingRecord keyRing = new KeyRingRecord(0, "", Map.of());
   private @Nullable StorageException fault;
 
   /** Lets each later write fail so, until {@link #recover}; reading goes on. */
@@ -55,6 +56,24 @@ public final class InMemoryStorage implements Storage {
   @Override
   public ConsumerReader consumerReader() {
     return new Consumers();
+  }
+
+  @Override
+  public KeyRingRepository keyRing() {
+    return new Rings();
+  }
+
+  private synchronized KeyRingRecord findRing() {
+    return keyRing;
+  }
+
+  private synchronized boolean replaceRing(KeyRingRecord next) {
+    probe();
+    boolean expected = keyRing.version() == next.version() - 1;
+    if (expected) {
+      keyRing = next;
+    }
+    return expected;
   }
 
   private synchronized void addToken(TokenRecord record) {
@@ -151,6 +170,18 @@ public final class InMemoryStorage implements Storage {
     @Override
     public List<ConsumerRecord> list(ConsumerKind kind) {
       return listConsumers(kind);
+    }
+  }
+
+  private final class Rings implements KeyRingRepository {
+    @Override
+    public KeyRingRecord find() {
+      return findRing();
+    }
+
+    @Override
+    public boolean replace(KeyRingRecord next) {
+      return replaceRing(next);
     }
   }
 }

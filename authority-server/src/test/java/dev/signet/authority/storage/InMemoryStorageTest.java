@@ -27,6 +27,14 @@ class InMemoryStorageTest {
     }
   }
 
+  @Nested
+  class Rings extends KeyRingRepositoryContract {
+    @Override
+    protected Storage storage() {
+      return storage;
+    }
+  }
+
   @Test
   void failsOnDemandAndRecovers() {
     StorageException full = new StorageException("no room");

@@ -45,6 +45,11 @@ public final class ScriptedStorage implements Storage {
   }
 
   @Override
+  public KeyRingRepository keyRing() {
+    return kept.keyRing();
+  }
+
+  @Override
   public void probe() {
     kept.probe();
   }

@@ -80,7 +80,7 @@ final class MasterKeySeal implements KeySeal {
 
   @Override
   public byte[] open(byte[] sealed, byte[] publicKey) throws GeneralSecurityException {
-    if (sealed.length < NAME_BYTES + NONCE_BYTES) {
+    if (sealed.length < NAME_BYTES + NONCE_BYTES + TAG_BITS / Byte.SIZE) {
       throw new GeneralSecurityException("too short");
     }
     byte[] name = Arrays.copyOf(sealed, NAME_BYTES);

@@ -2,6 +2,7 @@ package dev.signet.authority.storage.sql;
 
 import dev.signet.authority.storage.ConsumerReader;
 import dev.signet.authority.storage.ConsumerRepository;
+import dev.signet.authority.storage.KeyRingRepository;
 import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.storage.TokenReader;
@@ -64,6 +65,11 @@ public final class SqliteStorage implements Storage {
   @Override
   public ConsumerReader consumerReader() {
     return new SqlConsumerReader(pool);
+  }
+
+  @Override
+  public KeyRingRepository keyRing() {
+    return new SqlKeyRingRepository(pool, writer);
   }
 
   @Override

@@ -49,8 +49,7 @@ class MasterKeySealTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("is wrapped by another master key: add its line to keys.masterKeyFile");
     assertThatThrownBy(() -> KeyPem.read(text, KeySeal.none()))
-        .hasMessage(
-            "is wrapped by a master key: set keys.masterKeyFile or SIGNET_KEYS_MASTER_KEY");
+        .hasMessage("is wrapped by a master key: set keys.masterKeyFile or SIGNET_KEYS_MASTER_KEY");
     assertThatThrownBy(() -> KeyPem.read(text, KeySeal.passphrase("open sesame")))
         .hasMessageContaining("is wrapped by a master key");
   }
@@ -58,8 +57,7 @@ class MasterKeySealTest {
   @Test
   void refusesAPrivateHalfInThePlaceOfAnother() throws Exception {
     KeySeal seal = KeySeal.masterKeys(OLD);
-    byte[] sealed =
-        seal.seal(KEY.privateKey().getEncoded(), newKey().publicKey().getEncoded());
+    byte[] sealed = seal.seal(KEY.privateKey().getEncoded(), newKey().publicKey().getEncoded());
 
     assertThatThrownBy(() -> seal.open(sealed, KEY.publicKey().getEncoded()))
         .isInstanceOf(GeneralSecurityException.class);
@@ -73,12 +71,10 @@ class MasterKeySealTest {
     byte[] sealed = seal.seal(KEY.privateKey().getEncoded(), publicKey);
 
     assertThatThrownBy(() -> seal.open(Arrays.copyOf(sealed, at), publicKey))
-        .isInstanceOfAny(
-            GeneralSecurityException.class, IllegalArgumentException.class);
+        .isInstanceOfAny(GeneralSecurityException.class, IllegalArgumentException.class);
     sealed[at] ^= 1;
     assertThatThrownBy(() -> seal.open(sealed, publicKey))
-        .isInstanceOfAny(
-            GeneralSecurityException.class, IllegalArgumentException.class);
+        .isInstanceOfAny(GeneralSecurityException.class, IllegalArgumentException.class);
   }
 
   @ParameterizedTest

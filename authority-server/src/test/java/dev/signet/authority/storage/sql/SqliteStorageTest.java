@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signet.authority.storage.ConsumerRepositoryContract;
+import dev.signet.authority.storage.KeyRingRepositoryContract;
 import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.storage.TokenRepositoryContract;
@@ -58,6 +59,14 @@ class SqliteStorageTest {
 
   @Nested
   class Consumers extends ConsumerRepositoryContract {
+    @Override
+    protected Storage storage() {
+      return storage;
+    }
+  }
+
+  @Nested
+  class Rings extends KeyRingRepositoryContract {
     @Override
     protected Storage storage() {
       return storage;

@@ -6,24 +6,42 @@ import dev.signet.authority.keys.KeyEvent;
 import dev.signet.authority.keys.KeyFiles;
 import dev.signet.authority.keys.KeyRotator;
 import dev.signet.authority.keys.KeySettings;
+import dev.signet.authority.keys.KeyStore;
 import dev.signet.authority.keys.RingKey;
 import dev.signet.authority.keys.Rotation;
+import dev.signet.authority.storage.StorageException;
 import java.time.Clock;
+import java.util.function.Function;
 
-/** Accounts for what happens to the signing keys. */
-public final class KeyAudit {
-  private KeyAudit() {}
+/** Opens the ring of signing keys where the configuration keeps it, and accounts for its steps. */
+public final class SigningKeys {
+  private SigningKeys() {}
 
   /**
-   * Opens the ring of the settings; each step that is taken on it is recorded.
+   * Lets work use the store of a configuration; opens the database only if the ring is in it.
+   *
+   * @throws StorageException if the database cannot be opened
+   */
+  public static <T> T use(AuthorityConfig config, Clock clock, Function<KeyStore, T> work) {
+    if (config.keys().place() == KeySettings.Place.FOLDER) {
+      return work.apply(new KeyFiles(config.keys(), clock));
+    }
+    try (Authority authority = Authority.open(config, clock)) {
+      return work.apply(authority.keyStore());
+    }
+  }
+
+  /**
+   * Opens the ring of a store; each step that is taken on it is recorded.
    *
    * @throws IllegalArgumentException if a key file is damaged or does not open; the message names
    *     the file and the fix
    * @throws java.io.UncheckedIOException if the folder cannot be read or written
+   * @throws StorageException if the database cannot be read or written
    */
-  public static KeyRotator open(KeySettings settings, Clock clock, AuditLog audit) {
+  public static KeyRotator open(KeyStore store, KeySettings settings, Clock clock, AuditLog audit) {
     return new KeyRotator(
-        new KeyFiles(settings, clock),
+        store,
         new Rotation(settings.schedule(), settings.algorithms()),
         clock,
         event -> audit.record(recorded(event)));
