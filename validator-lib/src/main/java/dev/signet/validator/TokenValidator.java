@@ -68,7 +68,8 @@ public final class TokenValidator implements AutoCloseable {
     this.issuer = settings.issuer;
     this.keys = keys;
     this.engines = settings.engines;
-    this.verifiedTokens = new VerifiedTokens(settings.verifiedTokenCacheBytes);
+    this.verifiedTokens =
+        new VerifiedTokens(settings.verifiedTokenCacheBytes, settings.maxTokenBytes);
   }
 
   /**
@@ -203,8 +204,8 @@ public final class TokenValidator implements AutoCloseable {
     headerRules.remember(compact, header);
     Verdict.Accepted fresh =
         new Verdict.Accepted(claimed.token(), Optional.empty(), challengeStart);
-    long millisLeft = claimRules.times().millisLeft(claimed.times(), now);
-    verifiedTokens.add(token, new Verified(claimed, signed.key(), fresh, millisLeft));
+    verifiedTokens.add(
+        new Verified(token, fresh, signed.key(), claimed.times(), claimRules.times()), now);
     return accepted(fresh, chosen.staleFor());
   }
 
@@ -229,7 +230,11 @@ public final class TokenValidator implements AutoCloseable {
   /** Steps 1 to 5 are the same for the same text; what can change since is judged anew. */
   private Verdict repeated(String token, Verified known) throws Refusal {
     try {
-      claimRules.times().judge(known.claimed().times(), clock.millis());
+      long now = clock.millis();
+      if (!known.isTimely(now)) {
+        // Throws, with the name of the rule.
+        claimRules.times().judge(known.times(), now);
+      }
       return accepted(known.accepted(), keys.recheck(known.key()));
     } catch (Refusal refusal) {
       if (refusal.reason() == Reason.KEY_REVOKED) {

@@ -163,7 +163,8 @@ public final class TokenValidatorBuilder {
    * which is some 1800 tokens of 800 characters, and 0 for none.
    *
    * <p>A token that is presented again skips the signature; its times, its key and the age of the
-   * keys are judged on every check. The texts of accepted tokens stay in memory until they expire.
+   * keys are judged on every check. The texts of accepted tokens stay in memory until they have
+   * expired and others come, or their room is needed.
    *
    * @throws IllegalArgumentException if it is negative
    */

@@ -9,11 +9,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.signet.validator.json.MalformedJsonException;
 import dev.signet.validator.json.StrictJson;
-import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Field;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,9 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The metadata for native images names exactly what the code finds by name. */
@@ -32,23 +27,12 @@ class NativeImageMetadataTest {
   private static final Path CLASSES = Path.of("target", "classes");
   private static final Path METADATA =
       Path.of("META-INF/native-image/dev.signet/validator-lib/reachability-metadata.json");
-  private static final String CAFFEINE = "com.github.benmanes.caffeine.cache.";
   private static final Set<String> LOOKS_UP =
       Set.of("forName", "loadClass", "findClass", "getResource", "getResourceAsStream");
 
   @Test
   void namesEveryProviderThatIsFoundByNameAndNoOther() throws ReflectiveOperationException {
-    Set<String> listed = new TreeSet<>(types());
-    listed.removeIf(type -> type.startsWith(CAFFEINE));
-
-    assertThat(listed).isEqualTo(trustedProviders());
-  }
-
-  @Test
-  void namesEveryClassOfACacheThatCaffeineFindsByName() {
-    Set<String> chosen = foundByCaffeine();
-
-    assertThat(chosen).contains(CAFFEINE + "SSMWA").allMatch(types()::contains);
+    assertThat(types()).isEqualTo(trustedProviders());
   }
 
   @Test
@@ -104,58 +88,6 @@ class NativeImageMetadataTest {
     // The platform's own providers are not looked for by name.
     assertThat(names.remove("")).isTrue();
     return names;
-  }
-
-  /** The most special classes of caches and their entries that a whole program makes load. */
-  private static Set<String> foundByCaffeine() {
-    try (Recorder recorder = new Recorder()) {
-      Class<?> program = recorder.loadClass(NativeImageProgram.class.getName());
-      ((Runnable) program.getConstructor().newInstance()).run();
-      Set<String> generated = new TreeSet<>();
-      Set<String> extended = new TreeSet<>();
-      for (String name : recorder.found) {
-        if (name.matches("com\\.github\\.benmanes\\.caffeine\\.cache\\.[A-Z]+")) {
-          generated.add(name);
-          for (Class<?> c = recorder.loadClass(name); c != null; c = c.getSuperclass()) {
-            extended.add(c.getSuperclass() == null ? "" : c.getSuperclass().getName());
-          }
-        }
-      }
-      generated.removeAll(extended);
-      return generated;
-    } catch (IOException | ReflectiveOperationException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  /** Loads everything but the platform anew, and remembers what it was asked for. */
-  private static final class Recorder extends URLClassLoader {
-    private final Set<String> found = new ConcurrentSkipListSet<>();
-
-    Recorder() {
-      super(classPath(), ClassLoader.getPlatformClassLoader());
-    }
-
-    @Override
-    protected Class<?> findClass(String name) throws ClassNotFoundException {
-      Class<?> type = super.findClass(name);
-      found.add(name);
-      return type;
-    }
-
-    private static URL[] classPath() {
-      return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-          .map(NativeImageMetadataTest::url)
-          .toArray(URL[]::new);
-    }
-  }
-
-  private static URL url(String path) {
-    try {
-      return Path.of(path).toUri().toURL();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 
   private static Set<String> types() {

@@ -73,7 +73,8 @@ public class RepeatBenchmark {
     tokens = mint.distinctTokens(TOKENS);
     for (PresentedToken token : tokens) {
       subject.check(token.fresh());
-      bare.put(token.text(), token);
+      // As the checker's, a text of its own: preparing a turn would have the other at hand.
+      bare.put(token.fresh().text(), token);
     }
     Peer library = Peer.get(rival);
     TokenMint rivalMint = mint(library);

@@ -52,14 +52,19 @@ public final class TimeRules {
 
   /** RFC 7519 §4.1.4, "on or after": if now is exactly exp plus skew, the token is expired. */
   public void judgeExpiry(TokenTimes times, long now) throws Refusal {
-    if (millisLeft(times, now) <= 0) {
+    if (endMillis(times) <= now) {
       throw Refusal.ofClaim(Reason.EXPIRED, "exp");
     }
   }
 
-  /** How long the token can still be accepted, in milliseconds. */
-  public long millisLeft(TokenTimes times, long now) {
-    return millis(times.expiresAt()) + clockSkew - now;
+  /** The first moment at which neither {@code iat} nor {@code nbf} refuses the token. */
+  public long startMillis(TokenTimes times) {
+    return Math.max(millis(times.issuedAt()), millis(times.notBefore())) - clockSkew;
+  }
+
+  /** The first moment at which the token is expired. */
+  public long endMillis(TokenTimes times) {
+    return millis(times.expiresAt()) + clockSkew;
   }
 
   /** How far two clocks may differ. */
