@@ -58,6 +58,9 @@ final class KeySupplies {
       refuse(
           settings.transport,
           "transport is for fetched keys: leave it out, shared keys need no network");
+      refuse(
+          settings.listener,
+          "listener is for fetched keys: leave it out, nothing happens to shared ones");
       return pinned(settings);
     }
     return fetched(settings, new DaemonTimer("signet-validator-sync", settings.clock));
@@ -117,7 +120,8 @@ final class KeySupplies {
             : settings.staleKeys;
     SyncPolicy policy = new SyncPolicy(stale.bound(), stale.flagging(), settings.longestWait);
     KeptKeys kept = settings.stateFolder == null ? null : kept(settings, settings.stateFolder);
-    KeyJournal journal = new KeyJournal(settings.listener, settings.clock, kept);
+    ValidatorListener listener = settings.listener == null ? event -> {} : settings.listener;
+    KeyJournal journal = new KeyJournal(listener, settings.clock, kept);
     Synced<VerifyingKeys> keys = new Synced<>(source, policy, timer, journal);
     if (kept != null) {
       kept.restoreInto(keys).ifPresent(journal::ignoredSnapshot);

@@ -4,6 +4,7 @@ import dev.signet.validator.http.SecureUri;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 
 /** Refuses settings that cannot be meant: the setting, its value, and what to write instead. */
 final class SettingRules {
@@ -15,6 +16,46 @@ final class SettingRules {
       throw new IllegalArgumentException(name + " is blank: give " + instead);
     }
     return value;
+  }
+
+  /** A media type, of which {@code application/} may be left out (RFC 7515 §4.1.9). */
+  static String mediaType(String name, String value) {
+    text(name, value, "a media type, such as at+jwt");
+    int slash = value.indexOf('/');
+    if (!isToken(value.substring(slash + 1))
+        || (slash >= 0 && !isToken(value.substring(0, slash)))) {
+      throw new IllegalArgumentException(
+          name + " is no media type: give one without parameters, such as at+jwt; it is " + value);
+    }
+    return value;
+  }
+
+  /** RFC 9110 §5.6.2. */
+  private static boolean isToken(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean alphanumeric = c < 0x80 && Character.isLetterOrDigit(c);
+      if (!alphanumeric && "!#$%&'*+-.^_`|~".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
+  /** Every algorithm that is allowed must fit in a token that is read. */
+  static void roomForSignatures(int maxTokenBytes, Set<Algorithm> algorithms) {
+    for (Algorithm algorithm : algorithms) {
+      if (maxTokenBytes <= algorithm.signatureChars()) {
+        throw new IllegalStateException(
+            "maxTokenBytes is "
+                + maxTokenBytes
+                + ", and a signature of "
+                + algorithm.joseName()
+                + " takes "
+                + algorithm.signatureChars()
+                + ": give more, or leave it out of allowedAlgorithms");
+      }
+    }
   }
 
   /** An issuer as RFC 8414 §2 has it: https, or http on loopback, without query or fragment. */

@@ -34,7 +34,7 @@ public final class TokenValidatorBuilder {
   @Nullable StalePolicy staleKeys;
   @Nullable Path stateFolder;
   @Nullable Transport transport;
-  ValidatorListener listener = event -> {};
+  @Nullable ValidatorListener listener;
   private final Set<String> audiences = new LinkedHashSet<>();
   private @Nullable URI resourceMetadata;
   int maxTokenBytes = 8192;
@@ -181,10 +181,10 @@ public final class TokenValidatorBuilder {
    * The {@code typ} a token must have; {@code at+jwt} by default (RFC 9068 §2.1). Compared without
    * case; a value without a slash reads as {@code application/} and that value.
    *
-   * @throws IllegalArgumentException if it is blank
+   * @throws IllegalArgumentException if it is no media type, or has parameters
    */
   public TokenValidatorBuilder requiredType(String type) {
-    requiredType = SettingRules.text("requiredType", type, "a media type, such as at+jwt");
+    requiredType = SettingRules.mediaType("requiredType", type);
     return this;
   }
 
@@ -246,7 +246,7 @@ public final class TokenValidatorBuilder {
     return this;
   }
 
-  /** Who hears of keys installed, failures, phases; by default nobody. */
+  /** Who hears of keys fetched, failures, phases; by default nobody. */
   public TokenValidatorBuilder listener(ValidatorListener newListener) {
     listener = Objects.requireNonNull(newListener, "listener");
     return this;
@@ -257,9 +257,11 @@ public final class TokenValidatorBuilder {
    *
    * @throws IllegalArgumentException if shared keys or their file cannot be read
    * @throws IllegalStateException if more than one source of keys is named, or a stale policy, a
-   *     state directory or a transport for shared keys, which are not fetched
+   *     state directory, a transport or a listener for shared keys, which are not fetched; or if a
+   *     signature of an allowed algorithm alone is as long as {@code maxTokenBytes}
    */
   public TokenValidator build() {
+    SettingRules.roomForSignatures(maxTokenBytes, allowedAlgorithms);
     return new TokenValidator(this, KeySupplies.of(this));
   }
 

@@ -4,6 +4,7 @@ import static dev.signet.validator.TestTokens.AUDIENCE;
 import static dev.signet.validator.TestTokens.ISSUER;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.io.IOException;
@@ -19,7 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each refusal of a setting names the setting, what it was, and what to write instead. */
 class BuilderMessagesTest {
@@ -84,6 +87,37 @@ class BuilderMessagesTest {
     refused(
         () -> builder().allowedAlgorithms(Set.of()),
         "allowedAlgorithms is empty: name at least one, such as ES256");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"at jwt", "at+jwt;v=1", "/jwt", "application/", "a/b/c", "\u00e4t", "\"at\""})
+  void saysWhatIsNoMediaType(String type) {
+    refused(
+        () -> builder().requiredType(type),
+        "requiredType is no media type: give one without parameters, such as at+jwt; it is "
+            + type);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ML-DSA-44,3227", "ML-DSA-65,4412", "ML-DSA-87,6170"})
+  void saysWhichSignatureIsLongerThanAToken(String name, int signature) {
+    Algorithm algorithm = Algorithm.valueOf(name.replace('-', '_'));
+    TokenValidatorBuilder builder =
+        builder()
+            .allowedAlgorithms(Set.of(Algorithm.ES256, algorithm))
+            .keys(TestKey.set(TestKey.ES256));
+
+    contradicted(
+        builder.maxTokenBytes(signature),
+        "maxTokenBytes is "
+            + signature
+            + ", and a signature of "
+            + name
+            + " takes "
+            + signature
+            + ": give more, or leave it out of allowedAlgorithms");
+    assertThatNoException().isThrownBy(builder.maxTokenBytes(signature + 1)::build);
   }
 
   @Test
@@ -186,6 +220,9 @@ class BuilderMessagesTest {
     contradicted(
         builder().keys("{}").transport(transport),
         "transport is for fetched keys: leave it out, shared keys need no network");
+    contradicted(
+        builder().keys("{}").listener(event -> {}),
+        "listener is for fetched keys: leave it out, nothing happens to shared ones");
   }
 
   @Test
