@@ -4,13 +4,13 @@ import java.lang.System.Logger.Level;
 import java.security.InvalidKeyException;
 import java.security.Provider;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +89,7 @@ public final class Engines {
     if (preferred == null) {
       return chooseTrusted(scheme);
     }
-    return firstGood(scheme, List.of(preferred))
+    return firstGood(scheme, Stream.of(preferred))
         .map(engine -> Choice.of(engine, Optional.empty()))
         .orElseGet(() -> TRUSTED.choices.computeIfAbsent(scheme, TRUSTED::choose));
   }
@@ -112,8 +112,8 @@ public final class Engines {
     return gain;
   }
 
-  private static Optional<Engine> firstGood(Scheme scheme, List<Provider> providers) {
-    return providers.stream()
+  private static Optional<Engine> firstGood(Scheme scheme, Stream<Provider> providers) {
+    return providers
         .flatMap(
             provider ->
                 scheme.signatureNames().stream()

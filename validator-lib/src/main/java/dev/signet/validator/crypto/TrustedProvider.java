@@ -1,8 +1,9 @@
 package dev.signet.validator.crypto;
 
+import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Security;
-import java.util.List;
+import java.security.Signature;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,14 +40,31 @@ enum TrustedProvider {
   }
 
   /** The providers to try for an algorithm; each is loaded once, when first asked for. */
-  List<Provider> find(Scheme scheme) {
+  Stream<Provider> find(Scheme scheme) {
     if (this == PLATFORM) {
-      return scheme.signatureNames().stream().flatMap(TrustedProvider::installed).toList();
+      return scheme.signatureNames().stream().flatMap(TrustedProvider::installed);
     }
-    return FOUND.computeIfAbsent(this, TrustedProvider::load).stream().toList();
+    return FOUND.computeIfAbsent(this, TrustedProvider::load).stream();
   }
 
+  /** The host's providers in its order; whoever needs the first alone pays for no other. */
   private static Stream<Provider> installed(String signatureName) {
+    return Stream.concat(
+            firstInstalled(signatureName).stream(),
+            Stream.of(signatureName).flatMap(TrustedProvider::allInstalled))
+        .distinct();
+  }
+
+  private static Optional<Provider> firstInstalled(String signatureName) {
+    try {
+      return Optional.of(Signature.getInstance(signatureName).getProvider());
+    } catch (NoSuchAlgorithmException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Loads every provider that the host has configured, to ask it: 40 ms of a fresh JVM. */
+  private static Stream<Provider> allInstalled(String signatureName) {
     // Null, by contract, when nobody has it.
     Provider @Nullable [] providers = Security.getProviders("Signature." + signatureName);
     return providers == null ? Stream.of() : Stream.of(providers);

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +48,20 @@ class EnginesTest {
   }
 
   @Test
+  void triesTheProvidersOfTheHostInItsOrderAndEachOnce() {
+    Provider first = new BouncyCastleProvider();
+    Security.insertProviderAt(first, 1);
+    try {
+      assertThat(TrustedProvider.PLATFORM.find(Scheme.ED25519))
+          .hasSizeGreaterThan(1)
+          .startsWith(first)
+          .containsExactly(Security.getProviders("Signature.Ed25519"));
+    } finally {
+      Security.removeProvider(first.getName());
+    }
+  }
+
+  @Test
   void choosesOnce() {
     Optional<Engine> first = Engines.trusted().find(Scheme.ES256);
 
@@ -74,7 +89,7 @@ class EnginesTest {
 
   @Test
   void prefersTheProviderOfTheHost() {
-    Provider host = TrustedProvider.BOUNCY_CASTLE.find(Scheme.ES256).get(0);
+    Provider host = TrustedProvider.BOUNCY_CASTLE.find(Scheme.ES256).findFirst().orElseThrow();
     Engines engines = Engines.preferring(host);
 
     assertThat(engines.find(Scheme.ES256).orElseThrow().provider()).isSameAs(host);
@@ -85,7 +100,7 @@ class EnginesTest {
   @Test
   void leavesToOthersWhatTheProviderOfTheHostDoesNotDoStrictly() {
     // Bouncy Castle takes a PKCS #1 encoding without the NULL parameter.
-    Provider host = TrustedProvider.BOUNCY_CASTLE.find(Scheme.RS256).get(0);
+    Provider host = TrustedProvider.BOUNCY_CASTLE.find(Scheme.RS256).findFirst().orElseThrow();
 
     assertThat(Engines.preferring(host).find(Scheme.RS256).orElseThrow().provider())
         .isNotSameAs(host);
