@@ -98,7 +98,7 @@ final class Ed25519Point {
     BigInteger xSquared =
         ySquared.subtract(ONE).multiply(D.multiply(ySquared).add(ONE).modInverse(P)).mod(P);
     BigInteger x = sqrt(xSquared);
-    return x.multiply(x).mod(P).equals(xSquared) && new Point(x, y).times(ORDER).isNeutral();
+    return x.multiply(x).mod(P).equals(xSquared) && new Point(x, y, ONE).times(ORDER).isNeutral();
   }
 
   /** RFC 8032 §5.1.3 step 3; the sign does not matter to the order of the point. */
@@ -114,21 +114,31 @@ final class Ed25519Point {
     return Set.of(BigInteger.ZERO, ONE, P.subtract(ONE), ofOrderEight, P.subtract(ofOrderEight));
   }
 
-  /** An affine point; the addition law is complete, so it also doubles (RFC 8032 §5.1.4). */
-  private record Point(BigInteger x, BigInteger y) {
-    private static final Point NEUTRAL = new Point(BigInteger.ZERO, ONE);
+  /**
+   * A point as the fractions x/z and y/z, which need no inverse; the addition law (RFC 8032 §5.1.4)
+   * is complete, so it also doubles.
+   */
+  private record Point(BigInteger x, BigInteger y, BigInteger z) {
+    private static final Point NEUTRAL = new Point(BigInteger.ZERO, ONE, ONE);
 
+    /** 0/z and z/z; z is never 0. */
     boolean isNeutral() {
-      return equals(NEUTRAL);
+      return x.signum() == 0 && y.equals(z);
     }
 
     Point plus(Point other) {
-      BigInteger cross = D.multiply(x).multiply(other.x).multiply(y).multiply(other.y).mod(P);
-      BigInteger newX = x.multiply(other.y).add(other.x.multiply(y));
-      BigInteger newY = y.multiply(other.y).add(x.multiply(other.x));
+      BigInteger zz = z.multiply(other.z).mod(P);
+      BigInteger xx = x.multiply(other.x).mod(P);
+      BigInteger yy = y.multiply(other.y).mod(P);
+      BigInteger cross = D.multiply(xx).multiply(yy).mod(P);
+      BigInteger square = zz.multiply(zz).mod(P);
+      BigInteger less = square.subtract(cross);
+      BigInteger more = square.add(cross);
+      BigInteger mixed = x.add(y).multiply(other.x.add(other.y)).subtract(xx).subtract(yy);
       return new Point(
-          newX.multiply(ONE.add(cross).modInverse(P)).mod(P),
-          newY.multiply(ONE.subtract(cross).modInverse(P)).mod(P));
+          mixed.multiply(less).multiply(zz).mod(P),
+          yy.add(xx).multiply(more).multiply(zz).mod(P),
+          less.multiply(more).mod(P));
     }
 
     Point times(BigInteger scalar) {
