@@ -43,7 +43,8 @@ public record SyncPolicy(Duration bound, boolean flagging, Duration longestWait)
 
   /** Age past which a refresh is overdue: a healthy timer needs 1.2 periods at most. */
   Duration overdue(Duration period) {
-    return period.multipliedBy(3).dividedBy(2);
+    // On the way of every check: Duration multiplies and divides by way of BigDecimal.
+    return Duration.ofNanos(period.toNanos() * 3 / 2);
   }
 
   /**
