@@ -1,6 +1,7 @@
 package dev.signet.validator.json;
 
 import java.util.AbstractMap;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,6 +51,12 @@ public final class JsonObject extends AbstractMap<String, @Nullable Object> {
   @Override
   public void forEach(BiConsumer<? super String, ? super @Nullable Object> action) {
     members.forEach(action);
+  }
+
+  /** The values themselves: those of {@link AbstractMap} make an entry for each. */
+  @Override
+  public Collection<@Nullable Object> values() {
+    return Collections.unmodifiableCollection(members.values());
   }
 
   @Override
