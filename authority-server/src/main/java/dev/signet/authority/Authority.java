@@ -95,7 +95,7 @@ public final class Authority implements AutoCloseable {
    *     the file and the fix
    */
   public KeyRotator openKeys() {
-    KeyRotator keys = SigningKeys.open(keyStore(), config.keys(), clock, audit);
+    KeyRotator keys = SigningKeys.open(keyStore(), config, clock, audit);
     keys.ring().active().forEach(key -> audit.record(SigningKeys.loaded(key)));
     return keys;
   }

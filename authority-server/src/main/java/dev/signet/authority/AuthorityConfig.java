@@ -3,6 +3,7 @@ package dev.signet.authority;
 import dev.signet.authority.directory.Argon2Settings;
 import dev.signet.authority.http.WebSettings;
 import dev.signet.authority.keys.KeySettings;
+import dev.signet.authority.keys.signing.SigningSettings;
 import dev.signet.authority.storage.sql.SqliteSettings;
 import dev.signet.authority.token.SigningRules;
 import dev.signet.authority.token.TokenSettings;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param web where and how it listens
  * @param keys the signing keys
  * @param signing which algorithm signs which token
+ * @param engines how signatures are made
  * @param tokens how long tokens live
  * @param storage the token repository and the directory
  * @param authentication how consumers are authenticated
@@ -30,6 +32,7 @@ public record AuthorityConfig(
     WebSettings web,
     KeySettings keys,
     SigningRules signing,
+    SigningSettings engines,
     TokenSettings tokens,
     StorageSettings storage,
     AuthenticationSettings authentication) {

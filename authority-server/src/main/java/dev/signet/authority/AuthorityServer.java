@@ -13,6 +13,7 @@ import dev.signet.authority.http.OAuthException;
 import dev.signet.authority.http.PublishedDocument;
 import dev.signet.authority.http.WebServer;
 import dev.signet.authority.keys.KeyRotator;
+import dev.signet.authority.keys.signing.SigningFaultException;
 import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.token.ClientCredentialsGrant;
 import dev.signet.authority.token.Grants;
@@ -61,17 +62,20 @@ public final class AuthorityServer implements AutoCloseable {
     AuthorityConfig config = authority.config();
     try {
       KeyRotator keys = authority.openKeys();
-      WebServer web = WebServer.start(config.web(), endpoints(authority, keys), errors());
+      SigningHealth signing = new SigningHealth(keys);
+      signing.prove();
+      WebServer web = WebServer.start(config.web(), endpoints(authority, keys, signing), errors());
       AuthorityServer server = new AuthorityServer(authority, keys, web);
-      server.schedule();
+      server.schedule(signing);
       authority.audit().record(new ServerStarted(config.issuer(), version()));
       LOG.info(
-          "listening on {}:{}, issuer {}, profile {}, signing with {}",
+          "listening on {}:{}, issuer {}, profile {}, signing with {} by {}",
           config.web().host(),
           web.port(),
           config.issuer(),
           config.profile(),
-          keys.ring().active());
+          keys.ring().active(),
+          signing.providers());
       return server;
     } catch (RuntimeException e) {
       authority.close();
@@ -101,7 +105,8 @@ public final class AuthorityServer implements AutoCloseable {
     authority.close();
   }
 
-  private static List<Endpoint> endpoints(Authority authority, KeyRotator keys) {
+  private static List<Endpoint> endpoints(
+      Authority authority, KeyRotator keys, SigningHealth signing) {
     AuthorityConfig config = authority.config();
     Clock clock = authority.clock();
     AuthorityConfig.AuthenticationSettings authentication = config.authentication();
@@ -122,7 +127,15 @@ public final class AuthorityServer implements AutoCloseable {
         new DocumentEndpoint(metadata.metadataPath(), () -> discovery),
         new DocumentEndpoint(metadata.jwkSetPath(), keys::jwkSet),
         new DocumentEndpoint("/openapi.yaml", () -> openApi),
-        new HealthEndpoint(Map.of("storage", authority.storage()::probe, "keys", keys::probe)));
+        new HealthEndpoint(
+            Map.of(
+                "storage",
+                authority.storage()::probe,
+                "keys",
+                keys::probe,
+                "signing",
+                signing::probe),
+            Map.of("signing", signing::providers)));
   }
 
   private static ErrorMapper errors() {
@@ -134,15 +147,23 @@ public final class AuthorityServer implements AutoCloseable {
             KeyRotator.UnavailableException.class,
             e -> OAuthException.unavailable("No key may sign now", RETRY_AFTER))
         .translating(
+            SigningFaultException.class,
+            e -> OAuthException.unavailable("No key can sign now", RETRY_AFTER))
+        .translating(
             DirectoryOverloadedException.class,
             e -> OAuthException.unavailable("Too many passwords at once", RETRY_AFTER));
   }
 
-  private void schedule() {
+  private void schedule(SigningHealth signing) {
     TokenPurge purge =
         new TokenPurge(authority.storage().tokens(), authority.audit(), authority.clock());
     housekeeping.every(authority.config().storage().purgeEvery(), purge);
-    housekeeping.every(KeyRotator.TURN_EVERY, keys::turn);
+    housekeeping.every(
+        KeyRotator.TURN_EVERY,
+        () -> {
+          keys.turn();
+          signing.prove();
+        });
     housekeeping.every(TLS_CHECK, web::reloadTlsIfChanged);
   }
 

@@ -70,6 +70,14 @@ final class ConfigReader {
     return defaultValue;
   }
 
+  boolean flag(String key, boolean defaultValue) {
+    Optional<String> text = find(key);
+    if (text.isPresent() && !Set.of("true", "false").contains(text.get())) {
+      fault(key, "is not true or false");
+    }
+    return text.map(Boolean::parseBoolean).orElse(defaultValue);
+  }
+
   Duration duration(String key, Duration defaultValue, Duration min, Duration max) {
     return findDuration(key, min, max).orElse(defaultValue);
   }

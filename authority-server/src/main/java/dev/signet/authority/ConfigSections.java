@@ -50,6 +50,7 @@ final class ConfigSections {
             web,
             keys,
             keySection.signing(keys.algorithms()),
+            new EngineSection(reader).read(),
             tokens,
             sections.storage(),
             sections.authentication());

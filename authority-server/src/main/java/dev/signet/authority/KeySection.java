@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What is said of signing: where keys are, when they rotate, and which of them sign what. */
 final class KeySection {
@@ -148,10 +147,8 @@ final class KeySection {
   }
 
   private static String names() {
-    return Arrays.stream(SigningAlgorithm.values())
-        .map(SigningAlgorithm::joseName)
-        .collect(Collectors.joining(", "))
-        .replaceFirst(", (\\w+)$", " or $1");
+    return EngineSection.alternatives(
+        Arrays.stream(SigningAlgorithm.values()).map(SigningAlgorithm::joseName));
   }
 
   private RotationSchedule schedule(Duration longestToken) {

@@ -8,6 +8,8 @@ import dev.signet.authority.keys.MemoryKeyStore;
 import dev.signet.authority.keys.Rotation;
 import dev.signet.authority.keys.TokenSigner;
 import dev.signet.authority.keys.signing.SigningAlgorithm;
+import dev.signet.authority.keys.signing.SigningEngines;
+import dev.signet.authority.keys.signing.SigningSettings;
 import dev.signet.validator.TokenValidator;
 import dev.signet.validator.Verdict;
 import java.time.Clock;
@@ -60,7 +62,11 @@ public final class Rehearsal implements AutoCloseable {
     this.clock = new FastClock(from);
     this.keys =
         new KeyRotator(
-            new MemoryKeyStore(ring), new Rotation(settings.schedule(), lines), clock, event -> {});
+            new MemoryKeyStore(ring),
+            new Rotation(settings.schedule(), lines),
+            new SigningEngines(SigningSettings.DEFAULT, key -> {}),
+            clock,
+            event -> {});
     this.age = settings.schedule().jwkSetMaxAge();
     // A validator polls within a fifth of the age that it was told; none keeps the set longer.
     this.verifiers =

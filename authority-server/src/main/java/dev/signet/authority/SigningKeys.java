@@ -9,6 +9,8 @@ import dev.signet.authority.keys.KeySettings;
 import dev.signet.authority.keys.KeyStore;
 import dev.signet.authority.keys.RingKey;
 import dev.signet.authority.keys.Rotation;
+import dev.signet.authority.keys.signing.SigningEngines;
+import dev.signet.authority.keys.signing.SigningKey;
 import dev.signet.authority.storage.StorageException;
 import java.time.Clock;
 import java.util.function.Function;
@@ -39,10 +41,13 @@ public final class SigningKeys {
    * @throws java.io.UncheckedIOException if the folder cannot be read or written
    * @throws StorageException if the database cannot be read or written
    */
-  public static KeyRotator open(KeyStore store, KeySettings settings, Clock clock, AuditLog audit) {
+  public static KeyRotator open(
+      KeyStore store, AuthorityConfig config, Clock clock, AuditLog audit) {
+    KeySettings settings = config.keys();
     return new KeyRotator(
         store,
         new Rotation(settings.schedule(), settings.algorithms()),
+        new SigningEngines(config.engines(), key -> audit.record(badSignature(key))),
         clock,
         event -> audit.record(recorded(event)));
   }
@@ -50,6 +55,10 @@ public final class SigningKeys {
   /** What is recorded of a key that a process found and signs with. */
   static AuditEvent loaded(RingKey key) {
     return new AuditEvent.KeyLoaded(key.kid(), key.algorithm().joseName());
+  }
+
+  private static AuditEvent badSignature(SigningKey key) {
+    return new AuditEvent.BadSignatureWithheld(key.kid(), key.algorithm().joseName());
   }
 
   private static AuditEvent recorded(KeyEvent event) {

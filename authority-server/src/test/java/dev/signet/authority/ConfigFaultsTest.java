@@ -24,6 +24,26 @@ class ConfigFaultsTest {
 
   @Nested
   class OneByOne {
+    @Test
+    void namesTheProvidersThatAreHereWhenAnotherIsToSign() {
+      assertThat(faults("SIGNET_KEYS_SIGNING_PROVIDER", "openssl"))
+          .singleElement()
+          .asString()
+          .contains("keys.signingProvider (openssl) is not here", "bouncy-castle or jdk");
+    }
+
+    @Test
+    void takesTrueAndFalseAndNothingElse() {
+      for (String good : List.of("true", "false")) {
+        assertThatCode(() -> read("SIGNET_KEYS_VERIFY_SIGNATURES", good))
+            .doesNotThrowAnyException();
+      }
+      assertThat(faults("SIGNET_KEYS_VERIFY_SIGNATURES", "no"))
+          .singleElement()
+          .asString()
+          .contains("keys.verifySignatures is not true or false");
+    }
+
     @ParameterizedTest
     @CsvSource({
       "SIGNET_LISTEN_PORT, 0, 65535, -1, 65536",

@@ -43,7 +43,10 @@ class RotationJourneyTest {
   /** What the command line does beside the server. */
   private KeyRotator besideTheServer() {
     return SigningKeys.open(
-        authority.authority().keyStore(), settings(), authority.clock(), event -> {});
+        authority.authority().keyStore(),
+        authority.authority().config(),
+        authority.clock(),
+        event -> {});
   }
 
   private void turn() {

@@ -221,6 +221,19 @@ public sealed interface AuditEvent {
   }
 
   /**
+   * A signature was made, was not good, and was handed to nobody: {@code bad_signature_withheld}.
+   *
+   * @param kid the key's identifier
+   * @param algorithm what it signs with
+   */
+  record BadSignatureWithheld(String kid, String algorithm) implements AuditEvent {
+    @Override
+    public String type() {
+      return "bad_signature_withheld";
+    }
+  }
+
+  /**
    * The authority began to answer: {@code server_started}.
    *
    * @param issuer the issuer it speaks for

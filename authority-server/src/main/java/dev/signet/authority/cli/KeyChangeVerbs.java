@@ -49,7 +49,7 @@ final class KeyChangeVerbs {
     private KeyRotator open(KeyStore store, AuthorityConfig config) {
       KeyRing unused = KeyViewVerbs.kept(store, config);
       return SigningKeys.open(
-          store, config.keys(), terminal().clock(), new LoggedAuditLog(terminal().clock()));
+          store, config, terminal().clock(), new LoggedAuditLog(terminal().clock()));
     }
 
     final Instant now() {

@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,14 +19,17 @@ public final class HealthEndpoint implements Endpoint {
   private static final Logger LOG = LoggerFactory.getLogger(HealthEndpoint.class);
 
   private final Map<String, Runnable> checks;
+  private final Map<String, Supplier<?>> details;
 
   /**
    * Makes the endpoint.
    *
    * @param checks by the name of a part, a check that throws when the part cannot do its work
+   * @param details by its name, what readiness shows besides
    */
-  public HealthEndpoint(Map<String, Runnable> checks) {
+  public HealthEndpoint(Map<String, Runnable> checks, Map<String, Supplier<?>> details) {
     this.checks = new LinkedHashMap<>(checks);
+    this.details = new LinkedHashMap<>(details);
   }
 
   @Override
@@ -44,7 +48,11 @@ public final class HealthEndpoint implements Endpoint {
     Map<String, Object> parts = new LinkedHashMap<>();
     checks.forEach((name, check) -> parts.put(name, isUp(name, check) ? "up" : "down"));
     boolean up = !parts.containsValue("down");
-    Json.answer(ctx, up ? 200 : 503, Json.object("status", up ? "up" : "down", "checks", parts));
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("status", up ? "up" : "down");
+    answer.put("checks", parts);
+    details.forEach((name, detail) -> answer.put(name, detail.get()));
+    Json.answer(ctx, up ? 200 : 503, answer);
   }
 
   private static boolean isUp(String name, Runnable check) {

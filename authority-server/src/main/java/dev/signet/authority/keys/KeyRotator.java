@@ -3,12 +3,15 @@ package dev.signet.authority.keys;
 import dev.signet.authority.http.PublishedDocument;
 import dev.signet.authority.keys.KeyEvent.Kind;
 import dev.signet.authority.keys.signing.ForeignKeyPem;
+import dev.signet.authority.keys.signing.KeySigner;
 import dev.signet.authority.keys.signing.SigningAlgorithm;
+import dev.signet.authority.keys.signing.SigningEngines;
 import dev.signet.authority.keys.signing.SigningKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -41,6 +44,7 @@ public final class KeyRotator {
 
   private final KeyStore store;
   private final Rotation rotation;
+  private final SigningEngines engines;
   private final Clock clock;
   private final Consumer<KeyEvent> events;
   private final ReentrantLock turning = new ReentrantLock();
@@ -69,19 +73,26 @@ public final class KeyRotator {
    *
    * @param store keeps the ring
    * @param rotation the steps
+   * @param engines sign
    * @param clock the time
    * @param events hears of each step taken here, once it is kept
    * @throws IllegalArgumentException if what is kept is damaged or does not open
    * @throws java.io.UncheckedIOException if the folder of the keys cannot be read or written
    * @throws dev.signet.authority.storage.StorageException if the database cannot
    */
-  public KeyRotator(KeyStore store, Rotation rotation, Clock clock, Consumer<KeyEvent> events) {
+  public KeyRotator(
+      KeyStore store,
+      Rotation rotation,
+      SigningEngines engines,
+      Clock clock,
+      Consumer<KeyEvent> events) {
     this.store = store;
     this.rotation = rotation;
+    this.engines = engines;
     this.clock = clock;
     this.events = events;
     this.turned = clock.instant();
-    this.inUse = RingInUse.of(changed(this::advance, Kind.CREATED, Kind.DROPPED), rotation);
+    this.inUse = inUse(changed(this::advance, Kind.CREATED, Kind.DROPPED));
   }
 
   /**
@@ -141,6 +152,11 @@ public final class KeyRotator {
     }
   }
 
+  /** What signs now, one of each key. */
+  public List<KeySigner> signers() {
+    return inUse.keySigners();
+  }
+
   /**
    * Announces a new key of a line; it signs once it was announced long enough.
    *
@@ -193,7 +209,7 @@ public final class KeyRotator {
 
   private KeyRing operate(Change change, Kind arrival) {
     KeyRing ring = changed(change, arrival, Kind.REVOKED);
-    install(RingInUse.of(ring, rotation));
+    install(inUse(ring));
     return ring;
   }
 
@@ -208,16 +224,20 @@ public final class KeyRotator {
     turning.lock();
     try {
       turned = clock.instant();
-      install(RingInUse.of(changed(this::advance, Kind.CREATED, Kind.DROPPED), rotation));
+      install(inUse(changed(this::advance, Kind.CREATED, Kind.DROPPED)));
       fault = null;
     } catch (RuntimeException e) {
       failed(e);
       // What is kept may have been turned by another node: its ring counts, even if a step is late.
-      RingInUse kept = RingInUse.of(load(), rotation);
+      RingInUse kept = inUse(load());
       install(kept.signingUntil(clock.instant().plus(RETRY)));
     } finally {
       turning.unlock();
     }
+  }
+
+  private RingInUse inUse(KeyRing ring) {
+    return RingInUse.of(ring, rotation, engines);
   }
 
   private KeyRing load() {

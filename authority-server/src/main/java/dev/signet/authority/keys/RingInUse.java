@@ -3,9 +3,13 @@ package dev.signet.authority.keys;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.signet.authority.http.PublishedDocument;
+import dev.signet.authority.keys.signing.KeySigner;
 import dev.signet.authority.keys.signing.SigningAlgorithm;
+import dev.signet.authority.keys.signing.SigningEngines;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,12 +26,14 @@ record RingInUse(
     Map<SigningAlgorithm, TokenSigner> signers,
     PublishedDocument jwkSet,
     Instant signUntil) {
-  static RingInUse of(KeyRing ring, Rotation rotation) {
+  static RingInUse of(KeyRing ring, Rotation rotation, SigningEngines engines) {
     Map<SigningAlgorithm, TokenSigner> signers = new EnumMap<>(SigningAlgorithm.class);
+    Map<String, TokenSigner> byKid = new HashMap<>();
     for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
       rotation
           .signing(ring, algorithm)
-          .ifPresent(key -> signers.put(algorithm, new TokenSigner(key.key())));
+          .map(key -> byKid.computeIfAbsent(key.kid(), kid -> signer(key, engines)))
+          .ifPresent(signer -> signers.put(algorithm, signer));
     }
     PublishedDocument jwkSet =
         new PublishedDocument(
@@ -38,9 +44,18 @@ record RingInUse(
     return new RingInUse(ring, signers, jwkSet.withJitter(), signUntil);
   }
 
+  private static TokenSigner signer(RingKey key, SigningEngines engines) {
+    return new TokenSigner(engines.signer(key.key()));
+  }
+
   /** The signer for an algorithm; empty if the ring has no key that signs. */
   Optional<TokenSigner> signer(SigningAlgorithm algorithm) {
     return Optional.ofNullable(signers.get(algorithm));
+  }
+
+  /** What signs, each once. */
+  List<KeySigner> keySigners() {
+    return signers.values().stream().distinct().map(TokenSigner::signer).toList();
   }
 
   /** The same, not asked to be newer before this instant. */

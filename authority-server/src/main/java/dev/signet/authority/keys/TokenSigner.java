@@ -3,20 +3,22 @@ package dev.signet.authority.keys;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.signet.authority.http.Json;
+import dev.signet.authority.keys.signing.KeySigner;
 import dev.signet.authority.keys.signing.SigningKey;
 import java.util.Base64;
 import java.util.Map;
 
-/** Makes compact JWSs (RFC 7515 §7.1) with one key. Immutable and thread-safe. */
+/** Makes compact JWSs (RFC 7515 §7.1) with one key. Thread-safe. */
 public final class TokenSigner {
   private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
-  private final SigningKey key;
+  private final KeySigner signer;
   private final String accessTokenHeader;
 
   /** Makes a signer of access tokens. */
-  TokenSigner(SigningKey key) {
-    this.key = key;
+  TokenSigner(KeySigner signer) {
+    this.signer = signer;
+    SigningKey key = signer.key();
     // Constant per key, so it is encoded once; RFC 9068 §2.1 names the type.
     this.accessTokenHeader =
         encode(Json.object("typ", "at+jwt", "alg", key.algorithm().joseName(), "kid", key.kid()));
@@ -24,13 +26,22 @@ public final class TokenSigner {
 
   /** The name of the key that signs. */
   public String kid() {
-    return key.kid();
+    return signer.key().kid();
   }
 
-  /** Signs the claims of an access token. */
+  /** The key, and whether it can sign. */
+  KeySigner signer() {
+    return signer;
+  }
+
+  /**
+   * Signs the claims of an access token.
+   *
+   * @throws dev.signet.authority.keys.signing.SigningFaultException if there is no good signature
+   */
   public String signAccessToken(Map<String, ?> claims) {
     String signingInput = accessTokenHeader + '.' + encode(claims);
-    byte[] signature = key.sign(signingInput.getBytes(US_ASCII));
+    byte[] signature = signer.sign(signingInput.getBytes(US_ASCII));
     return signingInput + '.' + BASE64URL.encodeToString(signature);
   }
 

@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.signet.authority.audit.AuditEvent.AuthenticationFailed;
+import dev.signet.authority.audit.AuditEvent.BadSignatureWithheld;
 import dev.signet.authority.audit.AuditEvent.ConsumerAdded;
 import dev.signet.authority.audit.AuditEvent.ConsumerDisabled;
 import dev.signet.authority.audit.AuditEvent.ConsumerEnabled;
@@ -116,6 +117,9 @@ class LoggedAuditLogTest {
             new KeyDropped("k1", "ES256"), "'event':'key_dropped','kid':'k1','algorithm':'ES256'}"),
         Arguments.of(
             new KeyRevoked("k1", "ES256"), "'event':'key_revoked','kid':'k1','algorithm':'ES256'}"),
+        Arguments.of(
+            new BadSignatureWithheld("k1", "ES256"),
+            "'event':'bad_signature_withheld','kid':'k1','algorithm':'ES256'}"),
         Arguments.of(
             new ServerStarted("https://a.example", "1.0"),
             "'event':'server_started','issuer':'https://a.example','version':'1.0'}"),

@@ -2,6 +2,7 @@ package dev.signet.authority.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.signet.authority.RunningAuthority;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
@@ -120,5 +121,13 @@ class PublishedDocumentTest {
     assertThat(get("/health/live").json().path("status").asText()).isEqualTo("up");
     assertThat(get("/health/ready").json().path("checks").path("storage").asText()).isEqualTo("up");
     assertThat(get("/health/live").header("cache-control")).isEqualTo("no-store");
+  }
+
+  @Test
+  void saysWhoSigns() {
+    JsonNode signing = get("/health/ready").json().path("signing");
+
+    assertThat(signing.path("ES256").asText()).isIn("corretto", "bouncy-castle");
+    assertThat(signing).hasSize(1);
   }
 }

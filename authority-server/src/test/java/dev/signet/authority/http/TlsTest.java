@@ -156,7 +156,8 @@ class TlsTest {
 
   private WebServer start() {
     WebSettings settings = new WebSettings("127.0.0.1", 0, files, HttpLimits.DEFAULT);
-    return WebServer.start(settings, List.of(new HealthEndpoint(Map.of())), new ErrorMapper());
+    return WebServer.start(
+        settings, List.of(new HealthEndpoint(Map.of(), Map.of())), new ErrorMapper());
   }
 
   /** The certificate that a new connection is shown. */

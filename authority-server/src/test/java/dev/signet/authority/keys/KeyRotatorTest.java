@@ -3,6 +3,7 @@ package dev.signet.authority.keys;
 import static dev.signet.authority.keys.TestKeys.START;
 import static dev.signet.authority.keys.TestKeys.USUAL;
 import static dev.signet.authority.keys.TestKeys.active;
+import static dev.signet.authority.keys.TestKeys.engines;
 import static dev.signet.authority.keys.TestKeys.key;
 import static dev.signet.authority.keys.TestKeys.kinds;
 import static dev.signet.authority.keys.TestKeys.ring;
@@ -38,7 +39,7 @@ class KeyRotatorTest {
   private final List<KeyEvent> events = new ArrayList<>();
 
   private KeyRotator node() {
-    return new KeyRotator(store, rotation(ED25519), clock, events::add);
+    return new KeyRotator(store, rotation(ED25519), engines(), clock, events::add);
   }
 
   /** A store whose disk fails when it is told to, and that counts what it is asked. */
@@ -146,7 +147,8 @@ class KeyRotatorTest {
       node();
       goToTheAnnouncement();
       // The machine sleeps between the making of the new ring and its keeping.
-      KeyRotator node = new KeyRotator(store, rotation(ED25519), new SleepingClock(), events::add);
+      KeyRotator node =
+          new KeyRotator(store, rotation(ED25519), engines(), new SleepingClock(), events::add);
 
       assertThat(clock.instant()).isAfter(START.plus(USUAL.every()));
       assertThat(node.ring().next(ED25519).map(RingKey::announcedAt)).contains(clock.instant());
@@ -356,7 +358,8 @@ class KeyRotatorTest {
   void signsForANewLineWithTheOldOneUntilItsKeyWasAnnouncedLongEnough() {
     SigningKey old = key();
     store.replace(KeyRing.EMPTY, ring(active(old, START)));
-    KeyRotator node = new KeyRotator(store, rotation(ED25519, ES256), clock, events::add);
+    KeyRotator node =
+        new KeyRotator(store, rotation(ED25519, ES256), engines(), clock, events::add);
 
     assertThat(node.signer(ES256).kid()).isEqualTo(old.kid());
     goToTheActivation();

@@ -51,7 +51,7 @@ class ManyNodesTest {
           threads.submit(
               () -> {
                 together.await();
-                return new KeyRotator(table, rotation(ED25519), clock, events::add);
+                return new KeyRotator(table, rotation(ED25519), TestKeys.engines(), clock, events::add);
               }));
     }
     for (Future<KeyRotator> each : starting) {

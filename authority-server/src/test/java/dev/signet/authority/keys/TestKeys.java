@@ -2,7 +2,9 @@ package dev.signet.authority.keys;
 
 import dev.signet.authority.keys.signing.KeySeal;
 import dev.signet.authority.keys.signing.SigningAlgorithm;
+import dev.signet.authority.keys.signing.SigningEngines;
 import dev.signet.authority.keys.signing.SigningKey;
+import dev.signet.authority.keys.signing.SigningSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +48,10 @@ final class TestKeys {
 
   static Rotation rotation(SigningAlgorithm... lines) {
     return new Rotation(USUAL, List.of(lines));
+  }
+
+  static SigningEngines engines() {
+    return new SigningEngines(SigningSettings.DEFAULT, key -> {});
   }
 
   static KeySettings settings(Path folder, @Nullable String secret, SigningAlgorithm... lines) {

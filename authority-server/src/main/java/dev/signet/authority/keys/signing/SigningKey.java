@@ -15,7 +15,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
@@ -75,18 +74,6 @@ public final class SigningKey {
     return publicJwk;
   }
 
-  /** Signs bytes; the signature is in JOSE form (RFC 7518 §3.4 for ECDSA). */
-  public byte[] sign(byte[] bytes) {
-    try {
-      Signature signature = Signature.getInstance(algorithm.signatureName());
-      signature.initSign(pair.getPrivate());
-      signature.update(bytes);
-      return signature.sign();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the key " + kid() + " cannot sign", e);
-    }
-  }
-
   /**
    * Proves that both halves belong together.
    *
@@ -94,22 +81,16 @@ public final class SigningKey {
    */
   void requireOnePair() {
     byte[] probe = kid().getBytes(US_ASCII);
-    if (!verifies(probe, sign(probe))) {
-      throw new IllegalArgumentException(
-          "holds a public key that is not the private key's: restore the file from its backup");
-    }
-  }
-
-  /** Whether a signature is good. */
-  boolean verifies(byte[] bytes, byte[] signature) {
+    SigningEngine engine = SigningProvider.JDK.engine(algorithm).orElseThrow();
     try {
-      Signature verifier = Signature.getInstance(algorithm.signatureName());
-      verifier.initVerify(pair.getPublic());
-      verifier.update(bytes);
-      return verifier.verify(signature);
+      if (engine.verifies(pair.getPublic(), probe, engine.sign(pair.getPrivate(), probe))) {
+        return;
+      }
     } catch (GeneralSecurityException e) {
-      return false;
+      throw new IllegalArgumentException("is damaged: " + e.getMessage(), e);
     }
+    throw new IllegalArgumentException(
+        "holds a public key that is not the private key's: restore the file from its backup");
   }
 
   /** The name is made from the public key, so keys of one name are the same. */
