@@ -13,6 +13,7 @@ import dev.signet.authority.http.OAuthException;
 import dev.signet.authority.http.PublishedDocument;
 import dev.signet.authority.http.WebServer;
 import dev.signet.authority.keys.KeyRotator;
+import dev.signet.authority.keys.SigningHealth;
 import dev.signet.authority.keys.signing.SigningFaultException;
 import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.token.ClientCredentialsGrant;

@@ -50,7 +50,7 @@ final class ConfigSections {
             web,
             keys,
             keySection.signing(keys.algorithms()),
-            new EngineSection(reader).read(),
+            new EngineSection(reader).read(keys.algorithms()),
             tokens,
             sections.storage(),
             sections.authentication());

@@ -1,8 +1,11 @@
 package dev.signet.authority;
 
+import dev.signet.authority.keys.signing.SigningAlgorithm;
 import dev.signet.authority.keys.signing.SigningProvider;
 import dev.signet.authority.keys.signing.SigningSettings;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,10 +18,27 @@ final class EngineSection {
     this.reader = reader;
   }
 
-  SigningSettings read() {
+  /** Reads the section; whoever is to sign must be able to sign with each algorithm. */
+  SigningSettings read(List<SigningAlgorithm> algorithms) {
+    reader
+        .find("keys.signingProvider")
+        .flatMap(SigningProvider::find)
+        .ifPresent(provider -> algorithms.forEach(each -> requireSigns(provider, each)));
     return new SigningSettings(
         reader.find("keys.signingProvider").flatMap(this::provider).orElse(null),
         reader.flag("keys.verifySignatures", true));
+  }
+
+  private void requireSigns(SigningProvider provider, SigningAlgorithm algorithm) {
+    if (!provider.signs(algorithm)) {
+      String fault =
+          String.format(
+              Locale.ROOT,
+              "(%s) does not sign %s: leave it out, or set another",
+              provider.settingName(),
+              algorithm.joseName());
+      reader.fault("keys.signingProvider", fault);
+    }
   }
 
   private Optional<SigningProvider> provider(String name) {

@@ -10,6 +10,7 @@ import dev.signet.authority.keys.TokenSigner;
 import dev.signet.authority.keys.signing.SigningAlgorithm;
 import dev.signet.authority.keys.signing.SigningEngines;
 import dev.signet.authority.keys.signing.SigningSettings;
+import dev.signet.validator.Algorithm;
 import dev.signet.validator.TokenValidator;
 import dev.signet.validator.Verdict;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -194,6 +196,7 @@ public final class Rehearsal implements AutoCloseable {
     private TokenValidator validator() {
       return TokenValidator.forAuthority(ISSUER, "rehearsal")
           .keys(keys.ring().jwkSet())
+          .allowedAlgorithms(EnumSet.allOf(Algorithm.class))
           .clock(clock)
           .build();
     }

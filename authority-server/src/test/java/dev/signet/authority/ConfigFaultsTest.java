@@ -33,6 +33,24 @@ class ConfigFaultsTest {
     }
 
     @Test
+    void refusesAProviderThatDoesNotSignTheAlgorithm() {
+      ConfigException refused =
+          catchThrowableOfType(
+              ConfigException.class,
+              () ->
+                  AuthorityConfig.read(
+                      null,
+                      Map.of(
+                          "SIGNET_KEYS_SIGNING_PROVIDER", "jdk",
+                          "SIGNET_KEYS_ALGORITHMS", "ES256 ML-DSA-65")));
+
+      assertThat(refused.faults())
+          .singleElement()
+          .asString()
+          .contains("keys.signingProvider (jdk) does not sign ML-DSA-65");
+    }
+
+    @Test
     void takesTrueAndFalseAndNothingElse() {
       for (String good : List.of("true", "false")) {
         assertThatCode(() -> read("SIGNET_KEYS_VERIFY_SIGNATURES", good))
@@ -94,8 +112,8 @@ class ConfigFaultsTest {
     @ParameterizedTest
     @CsvSource({
       "SIGNET_PROFILE, staging, profile is not development or production",
-      "SIGNET_KEYS_ALGORITHM, es256, 'keys.algorithm is not ES256, Ed25519 or RS256'",
-      "SIGNET_KEYS_ALGORITHMS, ES256 HS256, 'keys.algorithms is not ES256, Ed25519 or RS256'",
+      "SIGNET_KEYS_ALGORITHM, es256, 'keys.algorithm is not ES256, Ed25519, RS256 or ML-DSA-65'",
+      "SIGNET_KEYS_ALGORITHMS, ES256 HS256, 'keys.algorithms is not ES256, Ed25519, RS256 or ML-DSA-65'",
       "SIGNET_KEYS_ROTATION_EVERY, 1d, keys.rotation.every (PT24H) must be at least PT25H6M: ",
       "SIGNET_KEYS_ROTATION_ANNOUNCE, 30d, keys.rotation.every (PT720H) must be at least PT721H6M",
       "SIGNET_KEYS_ROTATION_RETENTION, 1h, keys.rotation.retention (PT1H) must be at least PT1H6M",

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.signet.authority.AuthorityConfig;
 import dev.signet.authority.http.Json;
+import dev.signet.validator.Algorithm;
 import dev.signet.validator.Explanation;
 import dev.signet.validator.Explanation.Check;
 import dev.signet.validator.TokenValidator;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -88,6 +90,7 @@ final class TokensInspectVerb extends Verb {
     try (TokenValidator validator =
         TokenValidator.forAuthority(config.issuer(), askingAudience)
             .keys(KeyViewVerbs.kept(config, terminal()).jwkSet())
+            .allowedAlgorithms(EnumSet.allOf(Algorithm.class))
             .clock(now)
             .build()) {
       return new Answer(validator.checkToken(token), validator.explain(token));

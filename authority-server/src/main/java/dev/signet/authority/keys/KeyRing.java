@@ -1,12 +1,14 @@
 package dev.signet.authority.keys;
 
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.signet.authority.http.Json;
 import dev.signet.authority.keys.signing.KeyPem;
 import dev.signet.authority.keys.signing.SigningAlgorithm;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -67,8 +69,8 @@ public record KeyRing(List<RingKey> keys) {
 
   /** The JWK Set with the public halves of all keys (RFC 7517 §5). */
   public String jwkSet() {
-    List<JWK> jwks = keys.stream().map(key -> key.key().publicJwk()).toList();
-    return new JWKSet(jwks).toString(true);
+    List<Map<String, String>> jwks = keys.stream().map(key -> key.key().publicJwk()).toList();
+    return new String(Json.bytes(Json.object("keys", jwks)), UTF_8);
   }
 
   /** The public halves of all keys as PEM, a comment line with the name of the key before each. */

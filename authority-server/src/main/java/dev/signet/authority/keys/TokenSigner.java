@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.signet.authority.http.Json;
 import dev.signet.authority.keys.signing.KeySigner;
+import dev.signet.authority.keys.signing.SigningAlgorithm;
 import dev.signet.authority.keys.signing.SigningKey;
 import java.util.Base64;
 import java.util.Map;
@@ -27,6 +28,11 @@ public final class TokenSigner {
   /** The name of the key that signs. */
   public String kid() {
     return signer.key().kid();
+  }
+
+  /** What it signs with. */
+  public SigningAlgorithm algorithm() {
+    return signer.key().algorithm();
   }
 
   /** The key, and whether it can sign. */

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.signet.authority.RunningAuthority;
 import dev.signet.authority.keys.signing.SigningAlgorithm;
 import dev.signet.authority.keys.signing.SigningKey;
+import dev.signet.validator.Algorithm;
 import dev.signet.validator.TokenValidator;
 import dev.signet.validator.ValidatorState;
 import java.math.BigInteger;
@@ -20,6 +23,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -93,6 +97,7 @@ class JwkSetTest {
               case ES256 -> "EC";
               case ED25519 -> "OKP";
               case RS256 -> "RSA";
+              case ML_DSA_65 -> "AKP";
             });
     assertThat(key.path("alg").asText()).isEqualTo(algorithm.joseName());
     assertThat(key.path("use").asText()).isEqualTo("sig");
@@ -109,6 +114,7 @@ class JwkSetTest {
           case ES256 -> List.of("crv", "kty", "x", "y");
           case ED25519 -> List.of("crv", "kty", "x");
           case RS256 -> List.of("e", "kty", "n");
+          case ML_DSA_65 -> List.of("alg", "kty", "pub");
         };
     List<String> fields = new ArrayList<>();
     for (String member : members) {
@@ -176,12 +182,27 @@ class JwkSetTest {
 
   @Test
   void isReadByNimbusAndByTheValidator() throws Exception {
-    assertThat(JWKSet.parse(text).getKeys()).hasSize(3).noneMatch(key -> key.isPrivate());
+    assertThat(JWKSet.parse(text).getKeys())
+        .as("it knows no AKP yet, and skips it")
+        .hasSize(3)
+        .noneMatch(key -> key.isPrivate())
+        .allMatch(key -> key.getKeyID().equals(thumbprint(key)));
     try (TokenValidator validator =
-        TokenValidator.forAuthority(RunningAuthority.ISSUER, "orders").keys(text).build()) {
+        TokenValidator.forAuthority(RunningAuthority.ISSUER, "orders")
+            .keys(text)
+            .allowedAlgorithms(EnumSet.allOf(Algorithm.class))
+            .build()) {
       ValidatorState.Counters counters = validator.state().counters();
-      assertThat(counters.usableKeys()).isEqualTo(3);
+      assertThat(counters.usableKeys()).isEqualTo(4);
       assertThat(counters.skippedKeys()).isZero();
+    }
+  }
+
+  private static String thumbprint(JWK key) {
+    try {
+      return key.computeThumbprint().toString();
+    } catch (JOSEException e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -51,7 +51,8 @@ class ManyNodesTest {
           threads.submit(
               () -> {
                 together.await();
-                return new KeyRotator(table, rotation(ED25519), TestKeys.engines(), clock, events::add);
+                return new KeyRotator(
+                    table, rotation(ED25519), TestKeys.engines(), clock, events::add);
               }));
     }
     for (Future<KeyRotator> each : starting) {

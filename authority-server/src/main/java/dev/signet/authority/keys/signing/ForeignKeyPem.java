@@ -16,6 +16,8 @@ import org.bouncycastle.crypto.params.ECNamedDomainParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.MLDSAParameters;
+import org.bouncycastle.crypto.params.MLDSAPrivateKeyParameters;
 import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
@@ -47,11 +49,11 @@ public final class ForeignKeyPem {
       SigningAlgorithm algorithm = algorithm(key);
       byte[] info =
           SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(publicHalf(key)).getEncoded();
-      KeyFactory factory = KeyFactory.getInstance(algorithm.keyType());
+      KeyFactory factory = algorithm.maker().keyFactory();
       KeyPair pair =
           new KeyPair(
               factory.generatePublic(new X509EncodedKeySpec(info)),
-              factory.generatePrivate(new PKCS8EncodedKeySpec(pkcs8)));
+              factory.generatePrivate(new PKCS8EncodedKeySpec(encoded(key, pkcs8))));
       SigningKey signing = new SigningKey(algorithm, pair, now);
       signing.requireOnePair();
       return signing;
@@ -86,6 +88,10 @@ public final class ForeignKeyPem {
     }
   }
 
+  private static byte[] encoded(AsymmetricKeyParameter key, byte[] pkcs8) throws IOException {
+    return key instanceof MLDSAPrivateKeyParameters mlDsa ? MlDsaKeys.seedOf(mlDsa) : pkcs8;
+  }
+
   private static SigningAlgorithm algorithm(AsymmetricKeyParameter key) {
     if (key instanceof Ed25519PrivateKeyParameters) {
       return SigningAlgorithm.ED25519;
@@ -100,9 +106,13 @@ public final class ForeignKeyPem {
         && rsa.getPublicExponent().equals(F4)) {
       return SigningAlgorithm.RS256;
     }
+    if (key instanceof MLDSAPrivateKeyParameters mlDsa
+        && mlDsa.getParameters().equals(MLDSAParameters.ml_dsa_65)) {
+      return SigningAlgorithm.ML_DSA_65;
+    }
     throw new IllegalArgumentException(
-        "is a key that is not taken: give P-256, Ed25519, or RSA of at least 2048 bits with the"
-            + " exponent 65537");
+        "is a key that is not taken: give P-256, Ed25519, ML-DSA-65, or RSA of at least 2048 bits"
+            + " with the exponent 65537");
   }
 
   private static AsymmetricKeyParameter publicHalf(AsymmetricKeyParameter key) {
@@ -111,6 +121,9 @@ public final class ForeignKeyPem {
     }
     if (key instanceof RSAPrivateCrtKeyParameters rsa) {
       return new RSAKeyParameters(false, rsa.getModulus(), rsa.getPublicExponent());
+    }
+    if (key instanceof MLDSAPrivateKeyParameters mlDsa) {
+      return mlDsa.getPublicKeyParameters();
     }
     ECPrivateKeyParameters ec = (ECPrivateKeyParameters) key;
     return new ECPublicKeyParameters(

@@ -88,7 +88,7 @@ public final class KeyPem {
             .orElseThrow(() -> new IllegalArgumentException("names an unknown algorithm: " + name));
     Map<String, byte[]> blocks = blocks(text);
     try {
-      KeyFactory factory = KeyFactory.getInstance(algorithm.keyType());
+      KeyFactory factory = algorithm.maker().keyFactory();
       PrivateKey privateKey = privateKey(factory, blocks, seal);
       PublicKey publicKey = factory.generatePublic(new X509EncodedKeySpec(require(blocks, PUBLIC)));
       SigningKey key =

@@ -10,14 +10,18 @@ import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The algorithms that the authority signs with; names of RFC 7518 §3.1 and RFC 9864 §2.2. */
+/**
+ * The algorithms that the authority signs with; names of RFC 7518 §3.1, RFC 9864 §2.2 and RFC 9964.
+ */
 public enum SigningAlgorithm {
   /** ECDSA with P-256 and SHA-256. */
   ES256("ES256", "EC", "SHA256withECDSAinP1363Format"),
   /** EdDSA with Curve25519. */
   ED25519("Ed25519", "Ed25519", "Ed25519"),
   /** RSA PKCS#1 v1.5 with SHA-256 and a modulus of 3072 bits. */
-  RS256("RS256", "RSA", "SHA256withRSA");
+  RS256("RS256", "RSA", "SHA256withRSA"),
+  /** ML-DSA-65 in its pure form with an empty context, which resists quantum computers. */
+  ML_DSA_65("ML-DSA-65", "ML-DSA-65", "ML-DSA");
 
   private static final int RSA_BITS = 3072;
 
@@ -51,8 +55,19 @@ public enum SigningAlgorithm {
     return keyType;
   }
 
+  /** What makes and reads its keys, whoever signs with them later. */
+  SigningEngine maker() {
+    // No JDK up to 25 has ML-DSA with keys that are seeds; RFC 9964 §3 knows no other.
+    SigningProvider provider =
+        this == ML_DSA_65 ? SigningProvider.BOUNCY_CASTLE : SigningProvider.JDK;
+    return provider.engine(this).orElseThrow();
+  }
+
   KeyPair generate() {
     try {
+      if (this == ML_DSA_65) {
+        return MlDsaKeys.generate(maker().provider());
+      }
       KeyPairGenerator generator = KeyPairGenerator.getInstance(keyType);
       generator.initialize(parameters());
       return generator.generateKeyPair();
@@ -66,6 +81,7 @@ public enum SigningAlgorithm {
       case ES256 -> new ECGenParameterSpec("secp256r1");
       case ED25519 -> NamedParameterSpec.ED25519;
       case RS256 -> new RSAKeyGenParameterSpec(RSA_BITS, RSAKeyGenParameterSpec.F4);
+      case ML_DSA_65 -> throw new IllegalStateException("its type says it all");
     };
   }
 }

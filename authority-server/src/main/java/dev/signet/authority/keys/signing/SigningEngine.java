@@ -46,7 +46,7 @@ record SigningEngine(SigningAlgorithm algorithm, Provider provider, String name)
     }
   }
 
-  private KeyFactory keyFactory() throws GeneralSecurityException {
+  KeyFactory keyFactory() throws GeneralSecurityException {
     // Corretto's Ed25519 has no factory of its own and takes the platform's keys.
     return provider.getService("KeyFactory", algorithm.keyType()) == null
         ? KeyFactory.getInstance(algorithm.keyType())

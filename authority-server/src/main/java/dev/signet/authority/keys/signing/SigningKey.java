@@ -2,23 +2,12 @@ package dev.signet.authority.keys.signing;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import com.nimbusds.jose.Algorithm;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.OctetKeyPair;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.util.Base64URL;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,18 +15,16 @@ import org.jspecify.annotations.Nullable;
  * thumbprint. Immutable and thread-safe.
  */
 public final class SigningKey {
-  private static final int ED25519_BYTES = 32;
-
   private final SigningAlgorithm algorithm;
   private final KeyPair pair;
   private final Instant createdAt;
-  private final JWK publicJwk;
+  private final PublicJwk publicJwk;
 
   SigningKey(SigningAlgorithm algorithm, KeyPair pair, Instant createdAt) {
     this.algorithm = algorithm;
     this.pair = pair;
     this.createdAt = createdAt;
-    this.publicJwk = publicJwk(algorithm, pair.getPublic());
+    this.publicJwk = PublicJwk.of(algorithm, pair.getPublic());
   }
 
   /** A new key of an algorithm. */
@@ -47,7 +34,7 @@ public final class SigningKey {
 
   /** The name of the key: its RFC 7638 SHA-256 thumbprint, base64url. */
   public String kid() {
-    return publicJwk.getKeyID();
+    return publicJwk.kid();
   }
 
   /** The algorithm it signs with. */
@@ -70,8 +57,8 @@ public final class SigningKey {
   }
 
   /** The public half as it is published (RFC 7517 §4). */
-  public JWK publicJwk() {
-    return publicJwk;
+  public Map<String, String> publicJwk() {
+    return publicJwk.members();
   }
 
   /**
@@ -81,7 +68,7 @@ public final class SigningKey {
    */
   void requireOnePair() {
     byte[] probe = kid().getBytes(US_ASCII);
-    SigningEngine engine = SigningProvider.JDK.engine(algorithm).orElseThrow();
+    SigningEngine engine = algorithm.maker();
     try {
       if (engine.verifies(pair.getPublic(), probe, engine.sign(pair.getPrivate(), probe))) {
         return;
@@ -108,39 +95,5 @@ public final class SigningKey {
   @Override
   public String toString() {
     return algorithm.joseName() + " " + kid();
-  }
-
-  private static JWK publicJwk(SigningAlgorithm algorithm, PublicKey key) {
-    Algorithm alg = Algorithm.parse(algorithm.joseName());
-    try {
-      return switch (algorithm) {
-        case ES256 ->
-            new ECKey.Builder(Curve.P_256, (ECPublicKey) key)
-                .algorithm(alg)
-                .keyUse(KeyUse.SIGNATURE)
-                .keyIDFromThumbprint()
-                .build();
-        case ED25519 ->
-            new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(ed25519Bytes(key)))
-                .algorithm(alg)
-                .keyUse(KeyUse.SIGNATURE)
-                .keyIDFromThumbprint()
-                .build();
-        case RS256 ->
-            new RSAKey.Builder((RSAPublicKey) key)
-                .algorithm(alg)
-                .keyUse(KeyUse.SIGNATURE)
-                .keyIDFromThumbprint()
-                .build();
-      };
-    } catch (JOSEException e) {
-      throw new IllegalStateException("no thumbprint for a key of " + algorithm, e);
-    }
-  }
-
-  /** The SubjectPublicKeyInfo of Ed25519 ends with the 32 bytes of the key (RFC 8410 §4). */
-  private static byte[] ed25519Bytes(PublicKey key) {
-    byte[] info = key.getEncoded();
-    return Arrays.copyOfRange(info, info.length - ED25519_BYTES, info.length);
   }
 }

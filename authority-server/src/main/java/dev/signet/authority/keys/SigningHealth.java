@@ -1,6 +1,5 @@
-package dev.signet.authority;
+package dev.signet.authority.keys;
 
-import dev.signet.authority.keys.KeyRotator;
 import dev.signet.authority.keys.signing.KeySigner;
 import dev.signet.authority.keys.signing.SigningFaultException;
 import java.util.Map;
@@ -9,17 +8,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Whether the keys that sign can do it, found out also while nobody asks for tokens. */
-final class SigningHealth {
+public final class SigningHealth {
   private static final Logger LOG = LoggerFactory.getLogger(SigningHealth.class);
 
   private final KeyRotator keys;
 
-  SigningHealth(KeyRotator keys) {
+  /** Looks after the keys that sign now. */
+  public SigningHealth(KeyRotator keys) {
     this.keys = keys;
   }
 
   /** Signs something for nobody with each key; the signer logs and remembers what fails. */
-  void prove() {
+  public void prove() {
     for (KeySigner signer : keys.signers()) {
       try {
         signer.prove();
@@ -34,7 +34,7 @@ final class SigningHealth {
    *
    * @throws IllegalStateException with what failed
    */
-  void probe() {
+  public void probe() {
     for (KeySigner signer : keys.signers()) {
       if (signer.fault().isPresent()) {
         throw new IllegalStateException(signer.fault().get());
@@ -43,7 +43,7 @@ final class SigningHealth {
   }
 
   /** Who signs, by the JOSE name of each algorithm that signed yet. */
-  Map<String, String> providers() {
+  public Map<String, String> providers() {
     Map<String, String> providers = new TreeMap<>();
     for (KeySigner signer : keys.signers()) {
       signer.provider().ifPresent(name -> providers.put(signer.key().algorithm().joseName(), name));
