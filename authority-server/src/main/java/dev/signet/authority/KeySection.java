@@ -63,7 +63,9 @@ final class KeySection {
     Optional<String> passphrase = reader.secret("keys.passphrase");
     Optional<String> masterKey = reader.secret("keys.masterKey");
     if (place == Place.FOLDER) {
-      if (isMissing(passphrase, "keys.passphraseFile")) {
+      // Private keys in a PKCS#11 token never lie in the folder.
+      boolean inToken = reader.find("keys.pkcs11.library").isPresent();
+      if (!inToken && isMissing(passphrase, "keys.passphraseFile")) {
         reader.fault(
             "keys.passphraseFile",
             "is missing: outside the development profile keys are encrypted; name a file with a"

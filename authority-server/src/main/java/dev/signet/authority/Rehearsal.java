@@ -5,10 +5,12 @@ import dev.signet.authority.keys.KeyRing;
 import dev.signet.authority.keys.KeyRotator;
 import dev.signet.authority.keys.KeySettings;
 import dev.signet.authority.keys.MemoryKeyStore;
+import dev.signet.authority.keys.RingKey;
 import dev.signet.authority.keys.Rotation;
 import dev.signet.authority.keys.TokenSigner;
 import dev.signet.authority.keys.signing.SigningAlgorithm;
 import dev.signet.authority.keys.signing.SigningEngines;
+import dev.signet.authority.keys.signing.SigningKey;
 import dev.signet.authority.keys.signing.SigningSettings;
 import dev.signet.validator.Algorithm;
 import dev.signet.validator.TokenValidator;
@@ -64,7 +66,7 @@ public final class Rehearsal implements AutoCloseable {
     this.clock = new FastClock(from);
     this.keys =
         new KeyRotator(
-            new MemoryKeyStore(ring),
+            new MemoryKeyStore(copy(ring)),
             new Rotation(settings.schedule(), lines),
             new SigningEngines(SigningSettings.DEFAULT, key -> {}),
             clock,
@@ -76,6 +78,22 @@ public final class Rehearsal implements AutoCloseable {
             new Verifier(age.dividedBy(3)),
             new Verifier(age),
             new Verifier(age.multipliedBy(6).dividedBy(5)));
+  }
+
+  /** Nothing is signed in a PKCS#11 token for a rehearsal: another key stands in for such a one. */
+  private static KeyRing copy(KeyRing ring) {
+    return new KeyRing(ring.keys().stream().map(Rehearsal::copy).toList());
+  }
+
+  private static RingKey copy(RingKey key) {
+    return key.key().isInToken()
+        ? new RingKey(
+            SigningKey.generate(key.algorithm(), key.key().createdAt()),
+            key.announcedAt(),
+            key.activated(),
+            key.retired(),
+            key.longestToken())
+        : key;
   }
 
   /** Rotates every line so many times. */

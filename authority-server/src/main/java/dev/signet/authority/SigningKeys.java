@@ -44,12 +44,23 @@ public final class SigningKeys {
   public static KeyRotator open(
       KeyStore store, AuthorityConfig config, Clock clock, AuditLog audit) {
     KeySettings settings = config.keys();
+    SigningEngines engines =
+        new SigningEngines(config.engines(), key -> audit.record(badSignature(key)));
     return new KeyRotator(
         store,
         new Rotation(settings.schedule(), settings.algorithms()),
-        new SigningEngines(config.engines(), key -> audit.record(badSignature(key))),
+        engines,
         clock,
-        event -> audit.record(recorded(event)));
+        event -> {
+          audit.record(recorded(event));
+          if (isEnd(event.kind())) {
+            engines.destroy(event.kid());
+          }
+        });
+  }
+
+  private static boolean isEnd(KeyEvent.Kind kind) {
+    return kind == KeyEvent.Kind.DROPPED || kind == KeyEvent.Kind.REVOKED;
   }
 
   /** What is recorded of a key that a process found and signs with. */

@@ -51,6 +51,28 @@ class ConfigFaultsTest {
     }
 
     @Test
+    void asksForWhatATokenNeeds() {
+      ConfigException refused =
+          catchThrowableOfType(
+              ConfigException.class,
+              () ->
+                  AuthorityConfig.read(
+                      null,
+                      Map.of(
+                          "SIGNET_KEYS_PKCS11_LIBRARY",
+                          folder.resolve("none.so").toString(),
+                          "SIGNET_KEYS_ALGORITHM",
+                          "Ed25519")));
+
+      assertThat(refused.faults())
+          .satisfiesExactlyInAnyOrder(
+              fault -> assertThat(fault).contains("keys.pkcs11.library is not a file"),
+              fault -> assertThat(fault).contains("keys.pkcs11.pinFile is missing"),
+              fault ->
+                  assertThat(fault).contains("keys.algorithms has Ed25519, which Java cannot"));
+    }
+
+    @Test
     void takesTrueAndFalseAndNothingElse() {
       for (String good : List.of("true", "false")) {
         assertThatCode(() -> read("SIGNET_KEYS_VERIFY_SIGNATURES", good))

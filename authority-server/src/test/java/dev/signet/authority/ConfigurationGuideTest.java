@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ConfigurationGuideTest {
   private static final Path GUIDE = Path.of("..", "docs", "configuration.md");
-  private static final Pattern ROW = Pattern.compile("(?m)^\\| `([A-Za-z.]+)` \\|");
+  private static final Pattern ROW = Pattern.compile("(?m)^\\| `([A-Za-z0-9.]+)` \\|");
 
   @Test
   void everySettingHasARowInTheGuideAndEveryRowIsASetting() throws IOException {

@@ -171,7 +171,7 @@ public final class KeyFiles implements KeyStore {
     steps.writeWhole(folder.path(), key.kid() + PEM, pem);
     opened.put(key.kid(), key);
     LOG.info("new signing key {} in {}", key, file);
-    if (settings.seal().isClear()) {
+    if (settings.seal().isClear() && !key.isInToken()) {
       LOG.warn(
           "the private key in {} is NOT encrypted: it is for development only; for production set"
               + " keys.passphraseFile",

@@ -2,7 +2,6 @@ package dev.signet.authority.keys;
 
 import dev.signet.authority.http.PublishedDocument;
 import dev.signet.authority.keys.KeyEvent.Kind;
-import dev.signet.authority.keys.signing.ForeignKeyPem;
 import dev.signet.authority.keys.signing.KeySigner;
 import dev.signet.authority.keys.signing.SigningAlgorithm;
 import dev.signet.authority.keys.signing.SigningEngines;
@@ -194,7 +193,7 @@ public final class KeyRotator {
    * @throws IllegalArgumentException if it is no such key, is in the ring, or its line has a next
    */
   public RingKey importKey(String pem, Optional<String> passphrase, KeyState state) {
-    SigningKey key = ForeignKeyPem.read(pem, passphrase, clock.instant());
+    SigningKey key = engines.read(pem, passphrase, clock.instant());
     return add(key, state).find(key.kid()).orElseThrow();
   }
 
@@ -293,6 +292,6 @@ public final class KeyRotator {
 
   /** A key whose ring was not kept serves the next attempt. */
   private SigningKey make(SigningAlgorithm algorithm, Instant now) {
-    return spare.computeIfAbsent(algorithm, each -> SigningKey.generate(each, now));
+    return spare.computeIfAbsent(algorithm, each -> engines.generate(each, now));
   }
 }

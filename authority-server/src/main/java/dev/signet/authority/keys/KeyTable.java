@@ -84,7 +84,7 @@ public final class KeyTable implements KeyStore {
 
   private String write(SigningKey key) {
     LOG.info("new signing key {} in the database", key);
-    if (seal.isClear()) {
+    if (seal.isClear() && !key.isInToken()) {
       LOG.warn(
           "its private half is NOT encrypted: it is for development only; for production set"
               + " keys.masterKeyFile");

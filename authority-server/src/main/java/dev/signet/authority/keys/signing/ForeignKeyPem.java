@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.KeyPair;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
@@ -21,6 +20,7 @@ import org.bouncycastle.crypto.params.MLDSAPrivateKeyParameters;
 import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
+import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 
@@ -29,7 +29,7 @@ import org.bouncycastle.math.ec.FixedPointCombMultiplier;
  * AES-256, as {@code openssl genpkey} writes it. What the key is for and its public half follow
  * from it.
  */
-public final class ForeignKeyPem {
+final class ForeignKeyPem {
   private static final int LEAST_RSA_BITS = 2048;
   private static final BigInteger F4 = BigInteger.valueOf(65_537);
 
@@ -50,11 +50,12 @@ public final class ForeignKeyPem {
       byte[] info =
           SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(publicHalf(key)).getEncoded();
       KeyFactory factory = algorithm.maker().keyFactory();
-      KeyPair pair =
-          new KeyPair(
+      SigningKey signing =
+          new SigningKey(
+              algorithm,
               factory.generatePublic(new X509EncodedKeySpec(info)),
-              factory.generatePrivate(new PKCS8EncodedKeySpec(encoded(key, pkcs8))));
-      SigningKey signing = new SigningKey(algorithm, pair, now);
+              factory.generatePrivate(new PKCS8EncodedKeySpec(encoded(key, pkcs8))),
+              now);
       signing.requireOnePair();
       return signing;
     } catch (IOException | GeneralSecurityException e) {
@@ -88,8 +89,17 @@ public final class ForeignKeyPem {
     }
   }
 
+  /** RFC 9964 §3: of ML-DSA the seed alone is kept. */
   private static byte[] encoded(AsymmetricKeyParameter key, byte[] pkcs8) throws IOException {
-    return key instanceof MLDSAPrivateKeyParameters mlDsa ? MlDsaKeys.seedOf(mlDsa) : pkcs8;
+    if (!(key instanceof MLDSAPrivateKeyParameters mlDsa)) {
+      return pkcs8;
+    }
+    if (mlDsa.getSeed() == null) {
+      throw new IllegalArgumentException("is an expanded ML-DSA key without its seed: not taken");
+    }
+    return PrivateKeyInfoFactory.createPrivateKeyInfo(
+            mlDsa.withPreferredFormat(MLDSAPrivateKeyParameters.SEED_ONLY))
+        .getEncoded();
   }
 
   private static SigningAlgorithm algorithm(AsymmetricKeyParameter key) {

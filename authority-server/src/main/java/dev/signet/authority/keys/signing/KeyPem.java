@@ -5,7 +5,6 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -21,7 +20,8 @@ import org.bouncycastle.util.io.pem.PemReader;
 import org.bouncycastle.util.io.pem.PemWriter;
 
 /**
- * The text of a key file: two comment lines, the private key as PKCS#8 and the public key.
+ * The text of a key file: two comment lines, the private key as PKCS#8 and the public key. Of a key
+ * in a PKCS#11 token it has the public key alone, and a third line that says so.
  *
  * <p>{@code openssl pkey} reads it in the clear and under a passphrase.
  */
@@ -45,6 +45,9 @@ public final class KeyPem {
   private static final Pattern ALGORITHM = Pattern.compile("(?m)^# algorithm: (\\S+)$");
   private static final Pattern CREATED = Pattern.compile("(?m)^# created: (\\S+)$");
 
+  private static final Pattern IN_TOKEN =
+      Pattern.compile("(?m)^# kept-in: " + Pkcs11Token.NAME + "$");
+
   private KeyPem() {}
 
   /** Writes a key, its private half sealed. */
@@ -52,10 +55,15 @@ public final class KeyPem {
     StringWriter text = new StringWriter();
     text.write("# algorithm: " + key.algorithm().joseName() + "\n");
     text.write("# created: " + key.createdAt() + "\n");
+    if (key.isInToken()) {
+      text.write("# kept-in: " + Pkcs11Token.NAME + "\n");
+    }
     byte[] publicKey = key.publicKey().getEncoded();
     try (PemWriter pem = new PemWriter(text)) {
-      byte[] sealed = seal.seal(key.privateKey().getEncoded(), publicKey);
-      pem.writeObject(new PemObject(seal.label(), sealed));
+      if (!key.isInToken()) {
+        byte[] sealed = seal.seal(key.privateKey().getEncoded(), publicKey);
+        pem.writeObject(new PemObject(seal.label(), sealed));
+      }
       pem.writeObject(new PemObject(PUBLIC, publicKey));
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("the key " + key.kid() + " cannot be written", e);
@@ -89,11 +97,13 @@ public final class KeyPem {
     Map<String, byte[]> blocks = blocks(text);
     try {
       KeyFactory factory = algorithm.maker().keyFactory();
-      PrivateKey privateKey = privateKey(factory, blocks, seal);
       PublicKey publicKey = factory.generatePublic(new X509EncodedKeySpec(require(blocks, PUBLIC)));
+      Instant created = Instant.parse(comment(CREATED, text));
+      if (IN_TOKEN.matcher(text).find()) {
+        return new SigningKey(algorithm, publicKey, null, created);
+      }
       SigningKey key =
-          new SigningKey(
-              algorithm, new KeyPair(publicKey, privateKey), Instant.parse(comment(CREATED, text)));
+          new SigningKey(algorithm, publicKey, privateKey(factory, blocks, seal), created);
       key.requireOnePair();
       return key;
     } catch (GeneralSecurityException | DateTimeParseException e) {

@@ -20,14 +20,20 @@ public final class KeySigner {
   private volatile @Nullable Ready ready;
   private volatile @Nullable String fault;
 
-  /** An engine with the key as it has it. */
-  private record Ready(SigningEngine engine, PrivateKey privateKey, PublicKey publicKey) {
+  /** Makes signatures with the key. */
+  @FunctionalInterface
+  private interface Making {
+    byte[] sign(byte[] input) throws GeneralSecurityException;
+  }
+
+  /** What signs, and an engine that verifies with the public half as it has it. */
+  private record Ready(Making making, SigningEngine verifier, PublicKey publicKey) {
     byte[] sign(byte[] input) throws GeneralSecurityException {
-      return engine.sign(privateKey, input);
+      return making.sign(input);
     }
 
     boolean verifies(byte[] input, byte[] signature) throws GeneralSecurityException {
-      return engine.verifies(publicKey, input, signature);
+      return verifier.verifies(publicKey, input, signature);
     }
   }
 
@@ -43,7 +49,7 @@ public final class KeySigner {
 
   /** Whose implementation signs; empty before the first signature. */
   public Optional<String> provider() {
-    return engines.chosen(key.algorithm());
+    return engines.provider(key);
   }
 
   /**
@@ -58,12 +64,13 @@ public final class KeySigner {
       // A fault in the computation would give the key away: of RSA by one bad signature.
       if (engines.verifySignatures() && !able.verifies(input, signature)) {
         engines.madeBadSignature(key);
-        throw failed("made a bad signature, which was not handed out: check this machine", null);
+        throw new SigningFaultException(
+            "made a bad signature, which was not handed out: check this machine", null);
       }
       fault = null;
       return signature;
-    } catch (GeneralSecurityException | ProviderException e) {
-      throw failed("cannot sign: " + e.getMessage(), e);
+    } catch (GeneralSecurityException | ProviderException | SigningFaultException e) {
+      throw failed(e);
     }
   }
 
@@ -73,6 +80,9 @@ public final class KeySigner {
    * @throws SigningFaultException if it cannot
    */
   public void prove() {
+    if (key.isInToken()) {
+      engines.token().revive();
+    }
     byte[] unused = sign(key.kid().getBytes(US_ASCII));
   }
 
@@ -84,19 +94,30 @@ public final class KeySigner {
   private Ready ready() throws GeneralSecurityException {
     Ready able = ready;
     if (able == null) {
-      SigningEngine engine = engines.engine(key);
-      able = new Ready(engine, engine.privateKey(key), engine.publicKey(key));
+      able = key.isInToken() ? inToken() : here();
       ready = able;
     }
     return able;
   }
 
-  private SigningFaultException failed(String what, @Nullable Exception cause) {
-    String message = "the key " + key + ' ' + what;
+  private Ready here() throws GeneralSecurityException {
+    SigningEngine engine = engines.engine(key);
+    PrivateKey privateKey = engine.privateKey(key);
+    return new Ready(input -> engine.sign(privateKey, input), engine, engine.publicKey(key));
+  }
+
+  private Ready inToken() throws GeneralSecurityException {
+    Pkcs11Token token = engines.token();
+    SigningEngine verifier = engines.verifier(key.algorithm());
+    return new Ready(input -> token.sign(key, input), verifier, verifier.publicKey(key));
+  }
+
+  private SigningFaultException failed(Exception e) {
+    String message = "the key " + key + " cannot sign: " + e.getMessage();
     if (!message.equals(fault)) {
       LOG.error(message);
     }
     fault = message;
-    return new SigningFaultException(message, cause);
+    return new SigningFaultException(message, e);
   }
 }

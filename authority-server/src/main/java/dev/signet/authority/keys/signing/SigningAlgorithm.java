@@ -9,6 +9,7 @@ import java.security.spec.NamedParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Arrays;
 import java.util.Optional;
+import org.bouncycastle.jcajce.interfaces.MLDSAPrivateKey;
 
 /**
  * The algorithms that the authority signs with; names of RFC 7518 §3.1, RFC 9864 §2.2 and RFC 9964.
@@ -66,7 +67,10 @@ public enum SigningAlgorithm {
   KeyPair generate() {
     try {
       if (this == ML_DSA_65) {
-        return MlDsaKeys.generate(maker().provider());
+        KeyPair pair = KeyPairGenerator.getInstance(keyType, maker().provider()).generateKeyPair();
+        // As its seed (RFC 9881 §6), which Corretto and Bouncy Castle both read.
+        return new KeyPair(
+            pair.getPublic(), ((MLDSAPrivateKey) pair.getPrivate()).getPrivateKey(true));
       }
       KeyPairGenerator generator = KeyPairGenerator.getInstance(keyType);
       generator.initialize(parameters());
@@ -76,7 +80,7 @@ public enum SigningAlgorithm {
     }
   }
 
-  private AlgorithmParameterSpec parameters() {
+  AlgorithmParameterSpec parameters() {
     return switch (this) {
       case ES256 -> new ECGenParameterSpec("secp256r1");
       case ED25519 -> NamedParameterSpec.ED25519;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,7 @@ public final class SigningEngines {
   private final SigningSettings settings;
   private final Consumer<SigningKey> badSignatures;
   private final Function<SigningAlgorithm, Stream<SigningEngine>> candidates;
+  private final @Nullable Pkcs11Token token;
   private final Map<SigningAlgorithm, SigningEngine> chosen = new ConcurrentHashMap<>();
 
   /**
@@ -51,6 +54,37 @@ public final class SigningEngines {
     this.settings = settings;
     this.badSignatures = badSignatures;
     this.candidates = candidates;
+    Pkcs11Settings place = settings.token();
+    this.token = place == null ? null : new Pkcs11Token(place);
+  }
+
+  /**
+   * Makes a key: in the PKCS#11 token if there is one.
+   *
+   * @throws SigningFaultException if the token cannot
+   */
+  public SigningKey generate(SigningAlgorithm algorithm, Instant now) {
+    return token == null ? SigningKey.generate(algorithm, now) : token.generate(algorithm, now);
+  }
+
+  /**
+   * Reads a private key that was made elsewhere.
+   *
+   * @throws IllegalArgumentException if it is no such key, or keys are made in a token here
+   */
+  public SigningKey read(String pem, Optional<String> passphrase, Instant now) {
+    if (token != null) {
+      throw new IllegalArgumentException(
+          "is not taken: keys.pkcs11.library is set, so private keys are made in its token");
+    }
+    return ForeignKeyPem.read(pem, passphrase, now);
+  }
+
+  /** Destroys what the PKCS#11 token has of a key that is gone. */
+  public void destroy(String kid) {
+    if (token != null) {
+      token.destroy(kid);
+    }
   }
 
   /** What signs with a key. */
@@ -59,8 +93,24 @@ public final class SigningEngines {
   }
 
   /** Who signs; empty while no key of the algorithm did. */
-  Optional<String> chosen(SigningAlgorithm algorithm) {
-    return Optional.ofNullable(chosen.get(algorithm)).map(SigningEngine::name);
+  Optional<String> provider(SigningKey key) {
+    return key.isInToken()
+        ? Optional.of(Pkcs11Token.NAME)
+        : Optional.ofNullable(chosen.get(key.algorithm())).map(SigningEngine::name);
+  }
+
+  /** The token of a key that is in one. */
+  Pkcs11Token token() {
+    if (token == null) {
+      throw new SigningFaultException(
+          "the private key is in a PKCS#11 token: set keys.pkcs11.library", null);
+    }
+    return token;
+  }
+
+  /** Who verifies what a token signed: the first that has the algorithm. */
+  SigningEngine verifier(SigningAlgorithm algorithm) {
+    return candidates.apply(algorithm).findFirst().orElseGet(algorithm::maker);
   }
 
   boolean verifySignatures() {

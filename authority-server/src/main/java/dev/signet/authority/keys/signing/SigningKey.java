@@ -16,20 +16,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SigningKey {
   private final SigningAlgorithm algorithm;
-  private final KeyPair pair;
+  private final PublicKey publicKey;
+  private final @Nullable PrivateKey privateKey;
   private final Instant createdAt;
   private final PublicJwk publicJwk;
 
-  SigningKey(SigningAlgorithm algorithm, KeyPair pair, Instant createdAt) {
+  SigningKey(
+      SigningAlgorithm algorithm,
+      PublicKey publicKey,
+      @Nullable PrivateKey privateKey,
+      Instant createdAt) {
     this.algorithm = algorithm;
-    this.pair = pair;
+    this.publicKey = publicKey;
+    this.privateKey = privateKey;
     this.createdAt = createdAt;
-    this.publicJwk = PublicJwk.of(algorithm, pair.getPublic());
+    this.publicJwk = PublicJwk.of(algorithm, publicKey);
   }
 
   /** A new key of an algorithm. */
   public static SigningKey generate(SigningAlgorithm algorithm, Instant now) {
-    return new SigningKey(algorithm, algorithm.generate(), now);
+    KeyPair pair = algorithm.generate();
+    return new SigningKey(algorithm, pair.getPublic(), pair.getPrivate(), now);
   }
 
   /** The name of the key: its RFC 7638 SHA-256 thumbprint, base64url. */
@@ -47,13 +54,21 @@ public final class SigningKey {
     return createdAt;
   }
 
+  /** Whether its private half is in a PKCS#11 token, which alone can sign with it. */
+  public boolean isInToken() {
+    return privateKey == null;
+  }
+
   PrivateKey privateKey() {
-    return pair.getPrivate();
+    if (privateKey == null) {
+      throw new IllegalStateException("the private half of " + kid() + " never leaves its token");
+    }
+    return privateKey;
   }
 
   /** The public half. */
   public PublicKey publicKey() {
-    return pair.getPublic();
+    return publicKey;
   }
 
   /** The public half as it is published (RFC 7517 §4). */
@@ -70,7 +85,7 @@ public final class SigningKey {
     byte[] probe = kid().getBytes(US_ASCII);
     SigningEngine engine = algorithm.maker();
     try {
-      if (engine.verifies(pair.getPublic(), probe, engine.sign(pair.getPrivate(), probe))) {
+      if (engine.verifies(publicKey, probe, engine.sign(privateKey(), probe))) {
         return;
       }
     } catch (GeneralSecurityException e) {

@@ -12,7 +12,7 @@ import org.bouncycastle.crypto.params.MLDSAPrivateKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
 import org.junit.jupiter.api.Test;
 
-class MlDsaKeysTest {
+class MlDsaKeyTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
   /** The seed of the examples of RFC 9964. */
