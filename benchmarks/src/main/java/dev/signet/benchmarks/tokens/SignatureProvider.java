@@ -66,13 +66,23 @@ public enum SignatureProvider {
    * @throws IllegalStateException if its jar is missing or has nothing for this machine
    */
   public Provider open(TokenAlgorithm algorithm) {
+    return open(algorithm.signatureName());
+  }
+
+  /**
+   * The provider as an object, which is installed nowhere.
+   *
+   * @param signatureName the JCA name of what it is to do
+   * @throws IllegalStateException if its jar is missing or has nothing for this machine
+   */
+  public Provider open(String signatureName) {
     if (this != JDK) {
       return LOADED.computeIfAbsent(this, SignatureProvider::load);
     }
     try {
-      return Signature.getInstance(algorithm.signatureName()).getProvider();
+      return Signature.getInstance(signatureName).getProvider();
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this JDK lacks " + algorithm, e);
+      throw new IllegalStateException("this JDK lacks " + signatureName, e);
     }
   }
 
