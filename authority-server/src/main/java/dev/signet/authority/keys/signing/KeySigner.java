@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.ProviderException;
 import java.security.PublicKey;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +68,8 @@ public final class KeySigner {
       }
       fault = null;
       return signature;
-    } catch (GeneralSecurityException | ProviderException | SigningFaultException e) {
+    } catch (GeneralSecurityException | RuntimeException e) {
+      // Native code tells of its failures by exceptions of its own.
       throw failed(e);
     }
   }
@@ -80,9 +80,7 @@ public final class KeySigner {
    * @throws SigningFaultException if it cannot
    */
   public void prove() {
-    if (key.isInToken()) {
-      engines.token().revive();
-    }
+    engines.reviveToken();
     byte[] unused = sign(key.kid().getBytes(US_ASCII));
   }
 

@@ -108,6 +108,13 @@ public final class SigningEngines {
     return token;
   }
 
+  /** Lets the next who needs the token log in again; see {@link Pkcs11Token#revive}. */
+  void reviveToken() {
+    if (token != null) {
+      token.revive();
+    }
+  }
+
   /** Who verifies what a token signed: the first that has the algorithm. */
   SigningEngine verifier(SigningAlgorithm algorithm) {
     return candidates.apply(algorithm).findFirst().orElseGet(algorithm::maker);

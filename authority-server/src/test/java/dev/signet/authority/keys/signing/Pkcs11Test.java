@@ -137,11 +137,12 @@ class Pkcs11Test {
   @Test
   void signsNothingOfATokenThatIsNotConfigured() {
     SigningKey key = engines.generate(SigningAlgorithm.ES256, NOW);
-    SigningEngines without = new SigningEngines(SigningSettings.DEFAULT, bad -> {});
+    KeySigner without = new SigningEngines(SigningSettings.DEFAULT, bad -> {}).signer(key);
 
-    assertThatThrownBy(() -> without.signer(key).sign(INPUT))
+    assertThatThrownBy(without::prove)
         .isInstanceOf(SigningFaultException.class)
         .hasMessageContaining("set keys.pkcs11.library");
+    assertThat(without.fault()).isPresent();
   }
 
   @Test
