@@ -3,8 +3,8 @@
  *
  * <p>Owns the algorithms and every use of a private key; a private key leaves this package only as
  * sealed text; one in a PKCS#11 token never leaves that. Which key signs when is the business of
- * {@code keys}. Start reading at {@link dev.signet.authority.keys.signing.SigningKey}, then
- * {@code SigningEngines} and {@code KeySigner}.
+ * {@code keys}. Start reading at {@link dev.signet.authority.keys.signing.SigningKey}, then {@code
+ * SigningEngines} and {@code KeySigner}.
  */
 @NullMarked
 package dev.signet.authority.keys.signing;
