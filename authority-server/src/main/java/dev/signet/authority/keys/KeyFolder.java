@@ -3,6 +3,7 @@ package dev.signet.authority.keys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -73,11 +74,11 @@ final class KeyFolder {
       channel.lock();
       return work.run();
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "keys.directory "
-              + path
-              + " cannot be written: let it belong to the user that runs the authority",
-          e);
+      String fix =
+          e instanceof AccessDeniedException
+              ? "let it belong to the user that runs the authority"
+              : e.getMessage();
+      throw new UncheckedIOException("keys.directory " + path + " cannot be written: " + fix, e);
     } finally {
       IN_THIS_PROCESS.unlock();
     }

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * A disk that lets a number of steps pass and then dies with the process: that step is not done, or
  * a file is half written, and none after it.
  */
-final class CrashingSteps implements FileSteps {
+class CrashingSteps implements FileSteps {
   /** The process is gone; nothing of ours may catch this. */
   static final class Crash extends Error {
     private static final long serialVersionUID = 1L;

@@ -16,6 +16,7 @@ import dev.signet.authority.keys.signing.KeyPem;
 import dev.signet.authority.keys.signing.KeySeal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,6 +71,23 @@ class KeyFilesCrashTest {
     }
     // Two files written whole, four steps each, and one deleted.
     assertThat(crashes).isEqualTo(10);
+  }
+
+  @Test
+  void saysThatTheDiskIsFullAndKeepsTheRing() {
+    healthy().replace(KeyRing.EMPTY, before);
+    CrashingSteps full =
+        new CrashingSteps(Integer.MAX_VALUE) {
+          @Override
+          public void write(Path file, byte[] bytes) throws IOException {
+            throw new FileSystemException(file.toString(), null, "No space left on device");
+          }
+        };
+
+    assertThatThrownBy(() -> store(full).replace(before, after))
+        .hasMessageStartingWith("keys.directory " + folder + " cannot be written: ")
+        .hasMessageEndingWith("No space left on device");
+    assertThat(healthy().load()).isEqualTo(before);
   }
 
   @Test
