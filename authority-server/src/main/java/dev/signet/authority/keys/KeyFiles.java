@@ -250,4 +250,10 @@ public final class KeyFiles implements KeyStore {
     return new UncheckedIOException(
         "keys.directory " + folder.path() + " cannot be read: " + cause.getMessage(), cause);
   }
+
+  /** Where the ring is, for the log. */
+  @Override
+  public String toString() {
+    return folder.path().toString();
+  }
 }

@@ -257,7 +257,7 @@ public final class KeyRotator {
 
   private void install(RingInUse next) {
     if (!next.ring().active().equals(inUse.ring().active())) {
-      LOG.info("signing with {}", next.ring().active());
+      LOG.info("signing with {}, by the ring in {}", next.ring().active(), store);
     }
     inUse = next;
   }

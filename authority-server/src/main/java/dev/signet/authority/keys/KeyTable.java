@@ -91,4 +91,10 @@ public final class KeyTable implements KeyStore {
     }
     return KeyPem.write(key, seal);
   }
+
+  /** Where the ring is, for the log. */
+  @Override
+  public String toString() {
+    return "the database";
+  }
 }

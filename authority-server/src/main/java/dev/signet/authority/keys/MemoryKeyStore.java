@@ -22,4 +22,10 @@ public final class MemoryKeyStore implements KeyStore {
     }
     return there;
   }
+
+  /** Where the ring is, for the log. */
+  @Override
+  public String toString() {
+    return "memory";
+  }
 }
