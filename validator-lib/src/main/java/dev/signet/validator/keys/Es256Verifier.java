@@ -4,7 +4,6 @@ import dev.signet.validator.crypto.Engines;
 import dev.signet.validator.crypto.Scheme;
 import dev.signet.validator.crypto.SignatureVerifier;
 import java.security.InvalidKeyException;
-import java.security.interfaces.ECPublicKey;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -17,13 +16,9 @@ final class Es256Verifier implements SignatureVerifier {
 
   private final SignatureVerifier engine;
 
-  /** The key is on P-256: its reader has checked curve and point. */
-  Es256Verifier(ECPublicKey key, Engines engines) throws InvalidKeyException {
-    byte[] order = key.getParams().getOrder().toByteArray();
-    if (!Arrays.equals(order, 1, order.length, ORDER, 0, SCALAR_BYTES)) {
-      throw new InvalidKeyException("not a key on P-256");
-    }
-    engine = engines.verifier(Scheme.ES256, key.getEncoded());
+  /** Takes a point of P-256 in its X.509 encoding, as {@link PublicKeys} writes it. */
+  Es256Verifier(byte[] subjectPublicKeyInfo, Engines engines) throws InvalidKeyException {
+    engine = engines.verifier(Scheme.ES256, subjectPublicKeyInfo);
   }
 
   @Override
