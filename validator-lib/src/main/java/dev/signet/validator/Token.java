@@ -1,9 +1,8 @@
 package dev.signet.validator;
 
 import dev.signet.validator.json.JsonObject;
+import dev.signet.validator.json.TextSet;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -39,20 +38,14 @@ public record Token(
   /** Makes a token from parts that are already judged; sets and maps are copied. */
   public Token {
     Objects.requireNonNull(issuer, "issuer");
-    audience = inOrder(audience);
+    audience = TextSet.copyOf(audience);
     Objects.requireNonNull(clientId, "clientId");
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(issuedAt, "issuedAt");
     Objects.requireNonNull(expiresAt, "expiresAt");
-    scopes = inOrder(scopes);
+    scopes = TextSet.copyOf(scopes);
     Objects.requireNonNull(holder, "holder");
     claims = JsonObject.copyOf(claims);
-  }
-
-  private static Set<String> inOrder(Set<String> texts) {
-    return texts.size() < 2
-        ? Set.copyOf(texts)
-        : Collections.unmodifiableSet(new LinkedHashSet<>(texts));
   }
 
   /** Whether the token carries exactly this scope; {@code read} is not {@code read:all}. */

@@ -2,10 +2,10 @@ package dev.signet.validator.rules;
 
 import dev.signet.validator.Reason;
 import dev.signet.validator.json.StrictJson;
+import dev.signet.validator.json.TextSet;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Claims {
   /** The last second of the year 9999: what RFC 3339 can write. */
-  private static final BigDecimal LAST_SECOND = BigDecimal.valueOf(253_402_300_799L);
+  private static final long LAST_SECOND = 253_402_300_799L;
 
   private final Map<String, @Nullable Object> members;
 
@@ -88,7 +88,7 @@ public final class Claims {
       }
       texts.add(text);
     }
-    return Collections.unmodifiableSet(texts);
+    return TextSet.taking(texts);
   }
 
   /** RFC 7519 §2 allows fractions of a second: the rule that needs the time says how to round. */
@@ -100,19 +100,23 @@ public final class Claims {
     if (!(value instanceof Number number)) {
       throw Refusal.ofClaim(Reason.MALFORMED, claim);
     }
-    if (number instanceof Long second && second >= 0 && second <= LAST_SECOND.longValue()) {
+    if (number instanceof Long second && second >= 0 && second <= LAST_SECOND) {
       return Optional.of(Instant.ofEpochSecond(second));
     }
     BigDecimal seconds =
         number instanceof BigDecimal decimal ? decimal : BigDecimal.valueOf(number.longValue());
-    if (seconds.compareTo(LAST_SECOND) > 0 || seconds.signum() < 0) {
+    if (seconds.compareTo(BigDecimal.valueOf(LAST_SECOND)) > 0 || seconds.signum() < 0) {
       throw Refusal.ofClaim(seconds.signum() < 0 ? negative(claim) : Reason.MALFORMED, claim);
     }
     return Optional.of(Instant.ofEpochSecond(seconds.setScale(0, rounding).longValueExact()));
   }
 
   Instant requiredTime(String claim, RoundingMode rounding) throws Refusal {
-    return time(claim, rounding).orElseThrow(() -> Refusal.ofClaim(Reason.CLAIM_MISSING, claim));
+    Optional<Instant> time = time(claim, rounding);
+    if (time.isEmpty()) {
+      throw Refusal.ofClaim(Reason.CLAIM_MISSING, claim);
+    }
+    return time.get();
   }
 
   /** A time before 1970 is no honest issue time, but as an expiry it has clearly passed. */
