@@ -16,11 +16,10 @@ final class Challenge {
 
   /** Scheme, realm and, if there is any, where the metadata of the resource is (RFC 9728 §5.1). */
   static String start(String realm, Optional<URI> resourceMetadata) {
-    String metadata =
-        resourceMetadata
-            .map(uri -> ", resource_metadata=" + quoted(uri.toASCIIString()))
-            .orElse("");
-    return SCHEME + "realm=" + quoted(realm) + metadata;
+    String start = SCHEME + "realm=" + quoted(realm);
+    return resourceMetadata.isEmpty()
+        ? start
+        : start + ", resource_metadata=" + quoted(resourceMetadata.get().toASCIIString());
   }
 
   /** A refusal for this reason, with its challenge. */

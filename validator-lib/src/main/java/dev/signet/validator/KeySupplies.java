@@ -23,11 +23,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Decides from the builder's settings where keys come from. */
@@ -37,13 +37,16 @@ final class KeySupplies {
   private KeySupplies() {}
 
   static KeySupply of(TokenValidatorBuilder settings) {
-    List<String> sources =
-        Stream.of(
-                settings.sharedKeys == null ? "" : "keys",
-                settings.sharedKeysFile == null ? "" : "keysFrom",
-                settings.jwksUri == null ? "" : "jwksUri")
-            .filter(name -> !name.isEmpty())
-            .toList();
+    List<String> sources = new ArrayList<>();
+    if (settings.sharedKeys != null) {
+      sources.add("keys");
+    }
+    if (settings.sharedKeysFile != null) {
+      sources.add("keysFrom");
+    }
+    if (settings.jwksUri != null) {
+      sources.add("jwksUri");
+    }
     if (sources.size() > 1) {
       throw new IllegalStateException(
           String.join(" and ", sources) + " are given: give only one of them");
@@ -124,8 +127,11 @@ final class KeySupplies {
     KeyJournal journal = new KeyJournal(listener, settings.clock, kept);
     Synced<VerifyingKeys> keys = new Synced<>(source, policy, timer, journal);
     if (kept != null) {
-      kept.restoreInto(keys).ifPresent(journal::ignoredSnapshot);
-      timer.schedule(Duration.ZERO, journal::announceIgnoredSnapshot);
+      Optional<String> ignored = kept.restoreInto(keys);
+      if (ignored.isPresent()) {
+        journal.ignoredSnapshot(ignored.get());
+        timer.schedule(Duration.ZERO, journal::announceIgnoredSnapshot);
+      }
       timer.schedule(Duration.ZERO, Engines::tellGains);
     }
     keys.start();

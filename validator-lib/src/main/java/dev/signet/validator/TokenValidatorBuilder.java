@@ -10,11 +10,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +43,7 @@ public final class TokenValidatorBuilder {
   String clientIdClaim = "client_id";
   Duration clockSkew = Duration.ofSeconds(10);
   Duration longestLifetime = Duration.ofHours(24);
-  Set<Algorithm> allowedAlgorithms =
-      EnumSet.of(Algorithm.ES256, Algorithm.ED25519, Algorithm.RS256);
+  Set<Algorithm> allowedAlgorithms = Set.of(Algorithm.ES256, Algorithm.ED25519, Algorithm.RS256);
   Engines engines = Engines.trusted();
   // Not for users: it bounds how long a provider's threads can be held. Tests stretch it.
   Duration longestWait = Duration.ofMillis(500);
@@ -282,8 +281,10 @@ public final class TokenValidatorBuilder {
   }
 
   Set<String> algorithmNames() {
-    return allowedAlgorithms.stream()
-        .map(Algorithm::joseName)
-        .collect(Collectors.toUnmodifiableSet());
+    Set<String> names = new HashSet<>();
+    for (Algorithm algorithm : allowedAlgorithms) {
+      names.add(algorithm.joseName());
+    }
+    return Set.copyOf(names);
   }
 }

@@ -76,8 +76,9 @@ final class VerifiedTokens {
     long turn = added.incrementAndGet();
     verified.use(turn);
     int first = firstSlot(verified.hash);
-    forgetIn(first, old -> old.text.equals(verified.text) || old.endMillis <= nowMillis);
-    forgetIn((int) (turn % sets) * WAYS, old -> old.endMillis <= nowMillis);
+    Predicate<Verified> over = old -> old.endMillis <= nowMillis || old.text.equals(verified.text);
+    forgetIn(first, over);
+    forgetIn((int) (turn % sets) * WAYS, over);
     slots.set(freeSlot(first, bytes), verified);
   }
 

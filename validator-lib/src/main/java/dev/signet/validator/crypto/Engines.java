@@ -3,14 +3,13 @@ package dev.signet.validator.crypto;
 import java.lang.System.Logger.Level;
 import java.security.InvalidKeyException;
 import java.security.Provider;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * and passes the {@link SelfTest}. Thread-safe.
  */
 public final class Engines {
-  private static final Queue<String> UNTOLD = new ConcurrentLinkedQueue<>();
-  private static final Engines TRUSTED = new Engines(null, EnumSet.allOf(TrustedProvider.class));
+  private static final Queue<Choice> UNTOLD = new ConcurrentLinkedQueue<>();
+  private static final Engines TRUSTED = new Engines(null, Set.of(TrustedProvider.values()));
 
   private final @Nullable Provider preferred;
   private final Set<TrustedProvider> trusted;
@@ -50,9 +49,14 @@ public final class Engines {
    * log, kept off the way of a start that must be quick.
    */
   public static void tellGains() {
-    for (String gain = UNTOLD.poll(); gain != null; gain = UNTOLD.poll()) {
-      System.getLogger(Engines.class.getName()).log(Level.INFO, gain);
+    for (Choice untold = UNTOLD.poll(); untold != null; untold = UNTOLD.poll()) {
+      String name = untold.scheme().joseName();
+      untold.gain().ifPresent(gain -> log(name + ": " + gain));
     }
+  }
+
+  private static void log(String gain) {
+    System.getLogger(Engines.class.getName()).log(Level.INFO, gain);
   }
 
   /** Who verifies the algorithm of this JOSE name, once a key has asked for it. */
@@ -74,11 +78,11 @@ public final class Engines {
    */
   public SignatureVerifier verifier(Scheme scheme, byte[] subjectPublicKeyInfo)
       throws InvalidKeyException {
-    Engine engine =
-        find(scheme)
-            .orElseThrow(
-                () -> new InvalidKeyException("no provider here verifies " + scheme.joseName()));
-    return new SignaturePool(engine, subjectPublicKeyInfo);
+    Optional<Engine> engine = find(scheme);
+    if (engine.isEmpty()) {
+      throw new InvalidKeyException("no provider here verifies " + scheme.joseName());
+    }
+    return new SignaturePool(engine.get(), subjectPublicKeyInfo);
   }
 
   Optional<Engine> find(Scheme scheme) {
@@ -89,54 +93,78 @@ public final class Engines {
     if (preferred == null) {
       return chooseTrusted(scheme);
     }
-    return firstGood(scheme, Stream.of(preferred))
-        .map(engine -> Choice.of(engine, Optional.empty()))
-        .orElseGet(() -> TRUSTED.choices.computeIfAbsent(scheme, TRUSTED::choose));
+    Optional<Engine> engine = firstGood(scheme, List.of(preferred));
+    return engine.isPresent()
+        ? new Choice(scheme, engine, null)
+        : TRUSTED.choices.computeIfAbsent(scheme, TRUSTED::choose);
   }
 
   private Choice chooseTrusted(Scheme scheme) {
     for (TrustedProvider candidate : Ranking.of(scheme).order(trusted)) {
-      Optional<Engine> engine = firstGood(scheme, candidate.find(scheme));
+      Optional<Engine> engine = firstGood(scheme, candidate);
       if (engine.isPresent()) {
-        return Choice.of(engine.get(), gainOver(candidate, scheme));
+        return told(new Choice(scheme, engine, candidate));
       }
     }
-    return scheme == Scheme.RS256
-        ? Choice.ownArithmetic(gainOver(TrustedProvider.PLATFORM, scheme))
-        : new Choice(Optional.empty(), Optional.empty());
+    return told(new Choice(scheme, Optional.empty(), null));
   }
 
-  private static Optional<String> gainOver(TrustedProvider used, Scheme scheme) {
-    Optional<String> gain = Ranking.of(scheme).gainOver(used);
-    gain.ifPresent(words -> UNTOLD.add(scheme.joseName() + ": " + words));
-    return gain;
+  private static Choice told(Choice choice) {
+    UNTOLD.add(choice);
+    return choice;
   }
 
-  private static Optional<Engine> firstGood(Scheme scheme, Stream<Provider> providers) {
-    return providers
-        .flatMap(
-            provider ->
-                scheme.signatureNames().stream()
-                    .filter(name -> provider.getService("Signature", name) != null)
-                    .map(name -> new Engine(scheme, provider, name)))
-        .filter(SelfTest::passes)
-        .findFirst();
+  private static Optional<Engine> firstGood(Scheme scheme, TrustedProvider candidate) {
+    Optional<Engine> likely = firstGood(scheme, candidate.likely(scheme));
+    // The host's providers are many, each of the others is one.
+    return likely.isPresent() || candidate != TrustedProvider.PLATFORM
+        ? likely
+        : firstGood(scheme, candidate.find(scheme).toList());
   }
 
-  /** An engine, and how it is shown; both are absent when nobody verifies the algorithm. */
-  private record Choice(Optional<Engine> engine, Optional<ChosenProvider> shown) {
-    static Choice of(Engine engine, Optional<String> gain) {
-      Provider provider = engine.provider();
-      return new Choice(
-          Optional.of(engine),
-          Optional.of(new ChosenProvider(provider.getName(), provider.getVersionStr(), gain)));
+  private static Optional<Engine> firstGood(Scheme scheme, List<Provider> providers) {
+    for (Provider provider : providers) {
+      for (String name : scheme.signatureNames()) {
+        if (provider.getService("Signature", name) != null) {
+          Engine engine = new Engine(scheme, provider, name);
+          if (SelfTest.passes(engine)) {
+            return Optional.of(engine);
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * What was chosen for a scheme; the words for it are made when somebody asks.
+   *
+   * @param engine absent for RSA by our own arithmetic, and when nobody verifies the algorithm
+   * @param ranked the trusted provider that it is of; null for that of the host
+   */
+  private record Choice(Scheme scheme, Optional<Engine> engine, @Nullable TrustedProvider ranked) {
+
+    Optional<ChosenProvider> shown() {
+      if (engine.isPresent()) {
+        Provider provider = engine.get().provider();
+        return Optional.of(
+            new ChosenProvider(provider.getName(), provider.getVersionStr(), gain()));
+      }
+      // RSA needs no engine: its verifier computes with big integers.
+      return scheme == Scheme.RS256
+          ? Optional.of(new ChosenProvider("java.math", Runtime.version().toString(), gain()))
+          : Optional.empty();
     }
 
-    /** RSA needs no engine: its verifier computes with big integers. */
-    static Choice ownArithmetic(Optional<String> gain) {
-      String version = Runtime.version().toString();
-      return new Choice(
-          Optional.empty(), Optional.of(new ChosenProvider("java.math", version, gain)));
+    /** What a faster provider would gain. */
+    Optional<String> gain() {
+      if (ranked != null) {
+        return Ranking.of(scheme).gainOver(ranked);
+      }
+      // Our own arithmetic is about as fast as the platform's.
+      return engine.isEmpty() && scheme == Scheme.RS256
+          ? Ranking.of(scheme).gainOver(TrustedProvider.PLATFORM)
+          : Optional.empty();
     }
   }
 }

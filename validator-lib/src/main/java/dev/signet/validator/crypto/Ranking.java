@@ -5,8 +5,7 @@ import static dev.signet.validator.crypto.TrustedProvider.CONSCRYPT;
 import static dev.signet.validator.crypto.TrustedProvider.CORRETTO;
 import static dev.signet.validator.crypto.TrustedProvider.PLATFORM;
 
-import java.util.Comparator;
-import java.util.EnumSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,16 +40,31 @@ record Ranking(Map<TrustedProvider, Integer> micros) {
 
   /** The fastest of these first; of equals, the one that stands first in the enum. */
   List<TrustedProvider> order(Set<TrustedProvider> providers) {
-    return EnumSet.copyOf(micros.keySet()).stream()
-        .filter(providers::contains)
-        .sorted(Comparator.comparing(provider -> micros.getOrDefault(provider, 0)))
-        .toList();
+    List<TrustedProvider> order = new ArrayList<>();
+    for (TrustedProvider provider : TrustedProvider.values()) {
+      if (providers.contains(provider) && micros.containsKey(provider)) {
+        order.add(placeIn(order, provider), provider);
+      }
+    }
+    return order;
+  }
+
+  private int placeIn(List<TrustedProvider> order, TrustedProvider provider) {
+    int place = order.size();
+    while (place > 0 && micros(order.get(place - 1)) > micros(provider)) {
+      place--;
+    }
+    return place;
+  }
+
+  private int micros(TrustedProvider provider) {
+    return micros.getOrDefault(provider, 0);
   }
 
   /** What the fastest would gain over this one, in words; empty if it is hardly faster. */
   Optional<String> gainOver(TrustedProvider used) {
     TrustedProvider fastest = order(micros.keySet()).get(0);
-    double times = (double) micros.getOrDefault(used, 0) / micros.getOrDefault(fastest, 1);
+    double times = (double) micros(used) / micros(fastest);
     String artifact = fastest.artifact();
     return Optional.of(artifact + " on the class path verifies about " + rounded(times))
         .filter(words -> times >= WORTH_TELLING)

@@ -4,6 +4,8 @@ import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Security;
 import java.security.Signature;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +39,25 @@ enum TrustedProvider {
   /** The Maven coordinates that bring it. */
   String artifact() {
     return artifact;
+  }
+
+  /**
+   * The providers to try first, those of the platform that come first for each of the algorithm's
+   * engines: whoever needs no other pays for no other.
+   */
+  List<Provider> likely(Scheme scheme) {
+    if (this == PLATFORM) {
+      List<Provider> likely = new ArrayList<>();
+      for (String name : scheme.signatureNames()) {
+        Optional<Provider> first = firstInstalled(name);
+        if (first.isPresent()) {
+          likely.add(first.get());
+        }
+      }
+      return likely;
+    }
+    Optional<Provider> found = FOUND.computeIfAbsent(this, TrustedProvider::load);
+    return found.isPresent() ? List.of(found.get()) : List.of();
   }
 
   /** The providers to try for an algorithm; each is loaded once, when first asked for. */

@@ -10,8 +10,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A document as it was fetched, with where from and when.
@@ -25,7 +23,6 @@ import java.util.regex.Pattern;
  */
 final class StoredDocument {
   private static final String FORMAT = "signet-snapshot 1 ";
-  private static final Pattern HEAD = Pattern.compile("(\\d{1,15}) (\\d{1,10}|-) ([^\\n]+)");
   private static final int CHECKSUM_CHARS = 64;
 
   private final String origin;
@@ -93,18 +90,32 @@ final class StoredDocument {
       throw new IgnoredSnapshotException("truncated or altered: its checksum is wrong");
     }
     int headEnd = lineEnd(covered);
-    Matcher head = HEAD.matcher(new String(covered, 0, headEnd, UTF_8));
-    if (!head.matches()) {
+    String[] head = new String(covered, 0, headEnd, UTF_8).split(" ", 3);
+    if (head.length < 3 || head[2].isEmpty()) {
       throw new IgnoredSnapshotException("without a readable head");
     }
+    Instant fetchedAt = Instant.ofEpochMilli(number(head[0], 15));
     Optional<Duration> maxAge =
-        Optional.of(head.group(2))
-            .filter(age -> !age.equals("-"))
-            .map(age -> Duration.ofSeconds(Long.parseLong(age)));
+        head[1].equals("-")
+            ? Optional.empty()
+            : Optional.of(Duration.ofSeconds(number(head[1], 10)));
     byte[] body =
         Arrays.copyOfRange(covered, Math.min(headEnd + 1, covered.length), covered.length);
-    Instant fetchedAt = Instant.ofEpochMilli(Long.parseLong(head.group(1)));
-    return new StoredDocument(head.group(3), fetchedAt, maxAge, body);
+    return new StoredDocument(head[2], fetchedAt, maxAge, body);
+  }
+
+  private static long number(String digits, int most) throws IgnoredSnapshotException {
+    boolean good = !digits.isEmpty() && digits.length() <= most;
+    long number = 0;
+    for (int i = 0; good && i < digits.length(); i++) {
+      char c = digits.charAt(i);
+      good = c >= '0' && c <= '9';
+      number = 10 * number + c - '0';
+    }
+    if (!good) {
+      throw new IgnoredSnapshotException("without a readable head");
+    }
+    return number;
   }
 
   private static boolean startsWith(byte[] file, String text) {

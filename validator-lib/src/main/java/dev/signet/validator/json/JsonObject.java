@@ -29,12 +29,14 @@ public final class JsonObject extends AbstractMap<String, @Nullable Object> {
   /** The members without those of these names. */
   public static Map<String, Object> without(Set<String> names, Map<String, Object> map) {
     Map<String, @Nullable Object> rest = new LinkedHashMap<>();
-    map.forEach(
-        (name, value) -> {
-          if (!names.contains(name)) {
-            rest.put(name, value);
-          }
-        });
+    // The entries of an unmodifiable map are made anew for whoever looks at them.
+    Map<String, ? extends @Nullable Object> all =
+        map instanceof JsonObject object ? object.members : map;
+    for (Map.Entry<String, ? extends @Nullable Object> member : all.entrySet()) {
+      if (!names.contains(member.getKey())) {
+        rest.put(member.getKey(), member.getValue());
+      }
+    }
     return new JsonObject(rest);
   }
 

@@ -7,10 +7,10 @@ import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +22,6 @@ record JwkReader(Set<String> allowedAlgorithms, Engines engines) {
   /** Secret members of every registered key type: RFC 7518 §6, RFC 8037 §2, RFC 9964 §3. */
   private static final Set<String> SECRETS =
       Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv");
-
-  private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]+");
 
   /**
    * A source that publishes one secret has no idea what it publishes: none of it is used, wherever
@@ -47,7 +45,7 @@ record JwkReader(Set<String> allowedAlgorithms, Engines engines) {
       throw new BadKeySetException(
           "it holds a shared secret: sign with an asymmetric key and share its public half");
     }
-    if (jwk.keySet().stream().anyMatch(SECRETS::contains)) {
+    if (!Collections.disjoint(jwk.keySet(), SECRETS)) {
       throw new BadKeySetException("it holds a private key: share its public half only");
     }
   }
@@ -115,13 +113,24 @@ record JwkReader(Set<String> allowedAlgorithms, Engines engines) {
       throws InvalidKeyException {
     Map<String, String> material = new TreeMap<>();
     for (String name : scheme.keyType().members()) {
-      if (jwk.get(name) instanceof String text && BASE64URL.matcher(text).matches()) {
+      if (jwk.get(name) instanceof String text && isBase64Url(text)) {
         material.put(name, text);
       } else {
         throw new InvalidKeyException(name + " is missing or not base64url text");
       }
     }
     return material;
+  }
+
+  private static boolean isBase64Url(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+      if (!letter && (c < '0' || c > '9') && c != '-' && c != '_') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   private static String keyId(Map<?, ?> jwk, String fallback) throws InvalidKeyException {

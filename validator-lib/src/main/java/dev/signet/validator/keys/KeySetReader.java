@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -83,17 +82,17 @@ public final class KeySetReader {
       if (jwk.get("kid") instanceof String id && !ids.add(id)) {
         throw new BadKeySetException("two keys share a kid");
       }
-      key(jwk, nameByThumbprint).ifPresent(usable::add);
+      addKey(jwk, nameByThumbprint, usable);
     }
     return new VerifyingKeys(usable, members.size() - usable.size());
   }
 
-  private Optional<VerifyingKey> key(Map<?, ?> jwk, boolean nameByThumbprint) {
+  private void addKey(Map<?, ?> jwk, boolean nameByThumbprint, List<VerifyingKey> usable) {
     try {
-      return Optional.of(jwks.read(jwk, nameByThumbprint));
+      usable.add(jwks.read(jwk, nameByThumbprint));
     } catch (InvalidKeyException e) {
       // RFC 7517 §5: a key that is not understood or broken does not spoil the others.
-      return Optional.empty();
+      return;
     }
   }
 

@@ -15,11 +15,10 @@ final class Thumbprint {
   static String of(Map<String, String> requiredMembers) {
     StringBuilder json = new StringBuilder("{");
     // RFC 7638 §3.3: in the order of their names, with no white space.
-    new TreeMap<>(requiredMembers)
-        .forEach(
-            (name, value) ->
-                json.append(json.length() == 1 ? "" : ",")
-                    .append('"' + name + "\":\"" + value + '"'));
+    for (Map.Entry<String, String> member : new TreeMap<>(requiredMembers).entrySet()) {
+      json.append(json.length() == 1 ? "\"" : ",\"").append(member.getKey());
+      json.append("\":\"").append(member.getValue()).append('"');
+    }
     byte[] utf8 = json.append('}').toString().getBytes(StandardCharsets.UTF_8);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(utf8));
   }

@@ -31,9 +31,11 @@ public final class FetchedKeys implements KeySupply {
   public Chosen choose(String keyId) throws Refusal {
     Reading<VerifyingKeys> reading =
         keys.readFor(keyId, candidate -> candidate.find(keyId).isPresent());
-    VerifyingKey key =
-        usable(reading).find(keyId).orElseThrow(() -> Refusal.of(Reason.UNKNOWN_KEY));
-    return new Chosen(key, staleFor(reading));
+    Optional<VerifyingKey> key = usable(reading).find(keyId);
+    if (key.isEmpty()) {
+      throw Refusal.of(Reason.UNKNOWN_KEY);
+    }
+    return new Chosen(key.get(), staleFor(reading));
   }
 
   @Override
@@ -46,9 +48,11 @@ public final class FetchedKeys implements KeySupply {
   }
 
   private VerifyingKeys usable(Reading<VerifyingKeys> reading) throws Refusal {
-    return reading
-        .usable()
-        .orElseThrow(() -> Refusal.unavailable(whyUnusable(reading), keys.nextAttemptIn()));
+    Optional<VerifyingKeys> usable = reading.usable();
+    if (usable.isEmpty()) {
+      throw Refusal.unavailable(whyUnusable(reading), keys.nextAttemptIn());
+    }
+    return usable.get();
   }
 
   private static Optional<Duration> staleFor(Reading<VerifyingKeys> reading) {

@@ -38,7 +38,8 @@ public record SyncPolicy(Duration bound, boolean flagging, Duration longestWait)
   Duration period(Optional<Duration> maxAge) {
     Duration asked = maxAge.orElse(USUAL_PERIOD);
     Duration clamped = shorter(longer(asked, SHORTEST_PERIOD), LONGEST_PERIOD);
-    return shorter(clamped, bound.dividedBy(2));
+    // Duration divides by way of BigDecimal, which a start can do without.
+    return clamped.plus(clamped).compareTo(bound) <= 0 ? clamped : bound.dividedBy(2);
   }
 
   /** Age past which a refresh is overdue: a healthy timer needs 1.2 periods at most. */
