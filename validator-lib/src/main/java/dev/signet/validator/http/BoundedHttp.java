@@ -3,25 +3,17 @@ package dev.signet.validator.http;
 import dev.signet.validator.sync.RetryLaterException;
 import java.io.IOException;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Fetches small documents within bounds: a time for connecting, for the first byte and for the
  * whole, a cap on bytes, no redirects, no compression. Immutable and thread-safe.
  */
 public final class BoundedHttp {
-  private static final Pattern MAX_AGE = Pattern.compile("(?i)(?:^|[,\\s])max-age=\"?(\\d{1,9})");
-  private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
-  // RFC 9110 §8.8.3; what is not of that form is never sent back.
-  private static final Pattern ETAG = Pattern.compile("(?:W/)?\"[\\x21\\x23-\\x7e]{0,200}\"");
   private static final int OK = 200;
   private static final int NOT_MODIFIED = 304;
   private static final int TOO_MANY_REQUESTS = 429;
@@ -100,54 +92,21 @@ public final class BoundedHttp {
     if (!reply.first("Content-Encoding").orElse("identity").equalsIgnoreCase("identity")) {
       throw new IOException(uri + " answered in a content encoding that was not asked for");
     }
-    Optional<String> etag = reply.first("ETag").filter(tag -> ETAG.matcher(tag).matches());
-    return answer(reply, Optional.of(reply.body()), etag);
+    return answer(reply, Optional.of(reply.body()), ReplyHeaders.etag(reply));
   }
 
   private static Answer answer(RawHttp.Reply reply, Optional<byte[]> body, Optional<String> etag) {
-    long age = reply.first("Age").flatMap(BoundedHttp::seconds).orElse(0L);
-    Matcher directive = MAX_AGE.matcher(String.join(",", reply.all("Cache-Control")));
-    Optional<Duration> maxAge =
-        directive.find()
-            ? Optional.of(Duration.ofSeconds(Math.max(Long.parseLong(directive.group(1)) - age, 0)))
-            : Optional.empty();
-    return new Answer(body, etag, maxAge, date(reply), age > 0);
+    Optional<Duration> maxAge = ReplyHeaders.maxAge(reply);
+    boolean cached = ReplyHeaders.age(reply) > 0;
+    return new Answer(body, etag, maxAge, ReplyHeaders.date(reply), cached);
   }
 
   private static IOException refusal(URI uri, RawHttp.Reply reply) {
     String message = uri + " answered " + reply.status();
     boolean busy = reply.status() == TOO_MANY_REQUESTS || reply.status() == UNAVAILABLE;
-    Optional<Duration> after = busy ? retryAfter(reply) : Optional.empty();
+    Optional<Duration> after = busy ? ReplyHeaders.retryAfter(reply) : Optional.empty();
     return after
         .<IOException>map(time -> new RetryLaterException(message, time))
         .orElseGet(() -> new IOException(message));
-  }
-
-  /** RFC 9110 §10.2.3: seconds, or a date, which only the date of the same answer can measure. */
-  private static Optional<Duration> retryAfter(RawHttp.Reply reply) {
-    Optional<String> header = reply.first("Retry-After");
-    Optional<Duration> seconds =
-        header.flatMap(BoundedHttp::seconds).map(number -> Duration.ofSeconds(number));
-    return seconds.or(
-        () ->
-            header
-                .flatMap(BoundedHttp::date)
-                .flatMap(then -> date(reply).map(now -> Duration.between(now, then))));
-  }
-
-  private static Optional<Instant> date(RawHttp.Reply reply) {
-    return reply.first("Date").flatMap(BoundedHttp::date);
-  }
-
-  private static Optional<Instant> date(String text) {
-    try {
-      return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from));
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<Long> seconds(String text) {
-    return SECONDS.matcher(text).matches() ? Optional.of(Long.valueOf(text)) : Optional.empty();
   }
 }

@@ -3,12 +3,10 @@ package dev.signet.validator.http;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** Which addresses keys may come from: https, or plain http on this very machine. */
 public final class SecureUri {
-  private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|\\[::1]|127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
+  private static final String LOOPBACK_V4 = "127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}";
 
   private SecureUri() {}
 
@@ -43,7 +41,9 @@ public final class SecureUri {
 
   /** Whether the host is written as a loopback name or address; nothing is resolved. */
   static boolean isLoopback(URI uri) {
-    String host = uri.getHost();
-    return host != null && LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
+    String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
+    return host.equals("localhost")
+        || host.equals("[::1]")
+        || (host.startsWith("127.") && host.matches(LOOPBACK_V4));
   }
 }
