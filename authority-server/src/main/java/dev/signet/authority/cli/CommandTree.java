@@ -7,6 +7,7 @@ import dev.signet.authority.Durations;
 import dev.signet.authority.http.Json;
 import dev.signet.authority.storage.ConsumerKind;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -29,7 +30,19 @@ public final class CommandTree {
    * @return the exit code: 0 done, 1 failed, 2 wrong usage, 78 faults in the configuration
    */
   public static int run(Terminal terminal, String... arguments) {
-    return build(terminal).execute(arguments);
+    return build(terminal).execute(kidsLast(arguments));
+  }
+
+  /** One kid in 64 begins with a hyphen: behind "--" it is not taken for an option. */
+  private static String[] kidsLast(String... arguments) {
+    List<String> others = new ArrayList<>(List.of(arguments));
+    List<String> kids = others.stream().filter(each -> each.matches("-[\\w-]{42}")).toList();
+    if (!kids.isEmpty()) {
+      others.removeAll(kids);
+      others.add("--");
+      others.addAll(kids);
+    }
+    return others.toArray(String[]::new);
   }
 
   static CommandLine build(Terminal terminal) {

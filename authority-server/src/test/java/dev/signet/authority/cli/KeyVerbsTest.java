@@ -182,7 +182,13 @@ class KeyVerbsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nobody", "../../etc/passwd", "\u001b[31m"})
+    @ValueSource(
+        strings = {
+          "nobody",
+          "-h234567890123456789012345678901234567890_-",
+          "../../etc/passwd",
+          "\u001b[31m"
+        })
     void knowsNoKeyOfAnotherName(String kid) {
       assertFailed(shell.run("keys", "revoke", kid), "there is no key", "see: keys list");
       assertThat(states()).hasSize(1);
