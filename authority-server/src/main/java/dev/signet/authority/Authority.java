@@ -13,6 +13,8 @@ import dev.signet.authority.keys.KeyFiles;
 import dev.signet.authority.keys.KeyRotator;
 import dev.signet.authority.keys.KeyStore;
 import dev.signet.authority.keys.KeyTable;
+import dev.signet.authority.revocation.RevocationPublisher;
+import dev.signet.authority.revocation.Revocations;
 import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.sql.SqliteStorage;
 import dev.signet.authority.token.TokenIssuer;
@@ -119,6 +121,25 @@ public final class Authority implements AutoCloseable {
         config.issuer(),
         (clientId, audience) -> keys.signer(config.signing().choose(clientId, audience)),
         storage.tokens(),
+        clock);
+  }
+
+  /** Takes tokens back. */
+  public Revocations revocations() {
+    return new Revocations(storage, audit, clock, config.tokens().longestLifetime());
+  }
+
+  /**
+   * Publishes what was taken back.
+   *
+   * @throws dev.signet.authority.storage.StorageException if it cannot be read
+   */
+  RevocationPublisher publisher(KeyRotator keys) {
+    return new RevocationPublisher(
+        storage.revocationReader(),
+        () -> keys.signer(config.keys().algorithm()),
+        config.issuer(),
+        config.revocations(),
         clock);
   }
 

@@ -4,6 +4,7 @@ import dev.signet.authority.directory.Argon2Settings;
 import dev.signet.authority.http.WebSettings;
 import dev.signet.authority.keys.KeySettings;
 import dev.signet.authority.keys.signing.SigningSettings;
+import dev.signet.authority.revocation.RevocationSettings;
 import dev.signet.authority.storage.sql.SqliteSettings;
 import dev.signet.authority.token.SigningRules;
 import dev.signet.authority.token.TokenSettings;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param signing which algorithm signs which token
  * @param engines how signatures are made
  * @param tokens how long tokens live
+ * @param revocations how validators are told of revocations
  * @param storage the token repository and the directory
  * @param authentication how consumers are authenticated
  */
@@ -34,6 +36,7 @@ public record AuthorityConfig(
     SigningRules signing,
     SigningSettings engines,
     TokenSettings tokens,
+    RevocationSettings revocations,
     StorageSettings storage,
     AuthenticationSettings authentication) {
 

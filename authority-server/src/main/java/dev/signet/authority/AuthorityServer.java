@@ -3,6 +3,7 @@ package dev.signet.authority;
 import dev.signet.authority.audit.AuditEvent.ServerStarted;
 import dev.signet.authority.audit.AuditEvent.ServerStopped;
 import dev.signet.authority.authn.AuthenticatorChain;
+import dev.signet.authority.authn.ConsumerAuthentication;
 import dev.signet.authority.authn.FailureThrottle;
 import dev.signet.authority.directory.DirectoryOverloadedException;
 import dev.signet.authority.http.DocumentEndpoint;
@@ -15,6 +16,9 @@ import dev.signet.authority.http.WebServer;
 import dev.signet.authority.keys.KeyRotator;
 import dev.signet.authority.keys.SigningHealth;
 import dev.signet.authority.keys.signing.SigningFaultException;
+import dev.signet.authority.revocation.RevocationListEndpoint;
+import dev.signet.authority.revocation.RevocationPublisher;
+import dev.signet.authority.revocation.RevokeEndpoint;
 import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.token.ClientCredentialsGrant;
 import dev.signet.authority.token.Grants;
@@ -38,13 +42,16 @@ public final class AuthorityServer implements AutoCloseable {
   private static final Duration TLS_CHECK = Duration.ofSeconds(10);
 
   private final Authority authority;
-  private final KeyRotator keys;
+  private final Parts parts;
   private final WebServer web;
   private final Housekeeping housekeeping = new Housekeeping();
 
-  private AuthorityServer(Authority authority, KeyRotator keys, WebServer web) {
+  /** What requests and recurring jobs share. */
+  private record Parts(KeyRotator keys, SigningHealth signing, RevocationPublisher revocations) {}
+
+  private AuthorityServer(Authority authority, Parts parts, WebServer web) {
     this.authority = authority;
-    this.keys = keys;
+    this.parts = parts;
     this.web = web;
   }
 
@@ -65,9 +72,10 @@ public final class AuthorityServer implements AutoCloseable {
       KeyRotator keys = authority.openKeys();
       SigningHealth signing = new SigningHealth(keys);
       signing.prove();
-      WebServer web = WebServer.start(config.web(), endpoints(authority, keys, signing), errors());
-      AuthorityServer server = new AuthorityServer(authority, keys, web);
-      server.schedule(signing);
+      Parts parts = new Parts(keys, signing, authority.publisher(keys));
+      WebServer web = WebServer.start(config.web(), endpoints(authority, parts), errors());
+      AuthorityServer server = new AuthorityServer(authority, parts, web);
+      server.schedule();
       authority.audit().record(new ServerStarted(config.issuer(), version()));
       LOG.info(
           "listening on {}:{}, issuer {}, profile {}, signing with {} by {}",
@@ -86,7 +94,12 @@ public final class AuthorityServer implements AutoCloseable {
 
   /** The ring it signs with and publishes. */
   KeyRotator keys() {
-    return keys;
+    return parts.keys();
+  }
+
+  /** The list it publishes. */
+  RevocationPublisher revocations() {
+    return parts.revocations();
   }
 
   /** The port it listens on. */
@@ -106,8 +119,8 @@ public final class AuthorityServer implements AutoCloseable {
     authority.close();
   }
 
-  private static List<Endpoint> endpoints(
-      Authority authority, KeyRotator keys, SigningHealth signing) {
+  private static List<Endpoint> endpoints(Authority authority, Parts parts) {
+    KeyRotator keys = parts.keys();
     AuthorityConfig config = authority.config();
     Clock clock = authority.clock();
     AuthorityConfig.AuthenticationSettings authentication = config.authentication();
@@ -116,15 +129,25 @@ public final class AuthorityServer implements AutoCloseable {
     AuthenticatorChain authenticators =
         new AuthenticatorChain(authority.directory(), throttle, clock, config.issuer());
     Grants grants = new Grants(List.of(new ClientCredentialsGrant()));
+    ConsumerAuthentication consumers =
+        new ConsumerAuthentication(authenticators, authority.audit());
     TokenPipeline pipeline =
-        new TokenPipeline(authenticators, grants, authority.policy(), authority.issuer(keys));
+        new TokenPipeline(consumers, grants, authority.policy(), authority.issuer(keys));
 
     ServerMetadata metadata = new ServerMetadata(config.issuer());
-    PublishedDocument discovery = metadata.document(grants.types(), authenticators.methods());
+    PublishedDocument discovery =
+        metadata.document(grants.types(), consumers.methods(), config.revocations());
     PublishedDocument openApi =
         new PublishedDocument("application/yaml", openApi(), Duration.ofMinutes(5));
     return List.of(
         new TokenEndpoint(metadata.tokenPath(), config.web().limits(), pipeline, authority.audit()),
+        new RevokeEndpoint(
+            metadata.revocationPath(),
+            config.web().limits(),
+            consumers,
+            authority.revocations(),
+            parts.revocations()),
+        new RevocationListEndpoint(metadata.revocationListPath(), parts.revocations()),
         new DocumentEndpoint(metadata.metadataPath(), () -> discovery),
         new DocumentEndpoint(metadata.jwkSetPath(), keys::jwkSet),
         new DocumentEndpoint("/openapi.yaml", () -> openApi),
@@ -135,15 +158,15 @@ public final class AuthorityServer implements AutoCloseable {
                 "keys",
                 keys::probe,
                 "signing",
-                signing::probe),
-            Map.of("signing", signing::providers)));
+                parts.signing()::probe),
+            Map.of("signing", parts.signing()::providers)));
   }
 
   private static ErrorMapper errors() {
     return new ErrorMapper()
         .translating(
             StorageException.class,
-            e -> OAuthException.unavailable("The token could not be recorded", RETRY_AFTER))
+            e -> OAuthException.unavailable("It could not be recorded", RETRY_AFTER))
         .translating(
             KeyRotator.UnavailableException.class,
             e -> OAuthException.unavailable("No key may sign now", RETRY_AFTER))
@@ -155,15 +178,18 @@ public final class AuthorityServer implements AutoCloseable {
             e -> OAuthException.unavailable("Too many passwords at once", RETRY_AFTER));
   }
 
-  private void schedule(SigningHealth signing) {
+  private void schedule() {
     TokenPurge purge =
         new TokenPurge(authority.storage().tokens(), authority.audit(), authority.clock());
-    housekeeping.every(authority.config().storage().purgeEvery(), purge);
+    Duration purgeEvery = authority.config().storage().purgeEvery();
+    housekeeping.every(purgeEvery, purge);
+    housekeeping.every(purgeEvery, authority.revocations()::dropExpired);
+    housekeeping.every(RevocationPublisher.FOLLOW_EVERY, parts.revocations()::follow);
     housekeeping.every(
         KeyRotator.TURN_EVERY,
         () -> {
-          keys.turn();
-          signing.prove();
+          parts.keys().turn();
+          parts.signing().prove();
         });
     housekeeping.every(TLS_CHECK, web::reloadTlsIfChanged);
   }

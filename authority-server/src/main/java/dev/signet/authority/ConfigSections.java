@@ -7,6 +7,7 @@ import dev.signet.authority.http.HttpLimits;
 import dev.signet.authority.http.TlsFiles;
 import dev.signet.authority.http.WebSettings;
 import dev.signet.authority.keys.KeySettings;
+import dev.signet.authority.revocation.RevocationSettings;
 import dev.signet.authority.storage.sql.SqliteSettings;
 import dev.signet.authority.token.TokenSettings;
 import java.nio.file.Path;
@@ -25,6 +26,8 @@ final class ConfigSections {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration MONTH = Duration.ofDays(30);
+  private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
   private static final int HASH_KEY_BYTES = 32;
   private static final int MAX_LANES = 64;
 
@@ -52,6 +55,7 @@ final class ConfigSections {
             keySection.signing(keys.algorithms()),
             new EngineSection(reader).read(keys.algorithms()),
             tokens,
+            sections.revocations(),
             sections.storage(),
             sections.authentication());
     reader.finish();
@@ -134,6 +138,22 @@ final class ConfigSections {
       return new TokenSettings(longest, longest);
     }
     return new TokenSettings(lifetime, longest);
+  }
+
+  private RevocationSettings revocations() {
+    Duration ttl = reader.duration("revocations.ttl", TEN_SECONDS, SECOND, HOUR);
+    Duration believeFor = reader.duration("revocations.believeFor", DAY, SECOND, MONTH);
+    if (believeFor.compareTo(ttl.multipliedBy(2)) < 0) {
+      reader.fault(
+          "revocations.believeFor",
+          String.format(
+              Locale.ROOT,
+              "(%s) is less than twice revocations.ttl (%s): raise the one or lower the other",
+              believeFor,
+              ttl));
+      return new RevocationSettings(ttl, ttl.multipliedBy(2));
+    }
+    return new RevocationSettings(ttl, believeFor);
   }
 
   private StorageSettings storage() {

@@ -2,6 +2,7 @@ package dev.signet.authority;
 
 import dev.signet.authority.http.Json;
 import dev.signet.authority.http.PublishedDocument;
+import dev.signet.authority.revocation.RevocationSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,14 @@ final class ServerMetadata {
     return prefix + "/token";
   }
 
+  String revocationPath() {
+    return prefix + "/revoke";
+  }
+
+  String revocationListPath() {
+    return prefix + "/revocations";
+  }
+
   String jwkSetPath() {
     return prefix + "/.well-known/jwks.json";
   }
@@ -34,19 +43,35 @@ final class ServerMetadata {
   /**
    * The document.
    *
+   * <p>{@code revocation_list_uri} and {@code revocation_effective_within} (seconds) are ours.
+   *
    * <p>{@code response_types_supported} is left out: RFC 8414 §2 requires it, and demands that
    * empty arrays be omitted; an authority without an authorization endpoint has none to name.
    */
-  PublishedDocument document(List<String> grantTypes, List<String> authenticationMethods) {
+  PublishedDocument document(
+      List<String> grantTypes, List<String> authenticationMethods, RevocationSettings revocations) {
     return new PublishedDocument(
         "application/json",
         Json.bytes(
             Json.object(
-                "issuer", issuer,
-                "token_endpoint", issuer + "/token",
-                "jwks_uri", issuer + "/.well-known/jwks.json",
-                "grant_types_supported", grantTypes,
-                "token_endpoint_auth_methods_supported", authenticationMethods)),
+                "issuer",
+                issuer,
+                "token_endpoint",
+                issuer + "/token",
+                "jwks_uri",
+                issuer + "/.well-known/jwks.json",
+                "grant_types_supported",
+                grantTypes,
+                "token_endpoint_auth_methods_supported",
+                authenticationMethods,
+                "revocation_endpoint",
+                issuer + "/revoke",
+                "revocation_endpoint_auth_methods_supported",
+                authenticationMethods,
+                "revocation_list_uri",
+                issuer + "/revocations",
+                "revocation_effective_within",
+                revocations.effectiveWithin().toSeconds())),
         MAX_AGE);
   }
 }

@@ -58,6 +58,8 @@ class AuthorityConfigTest {
           of("keys.rotation.retention", "3h", hours(3), c -> c.keys().schedule().retention()),
           of("keys.signingProvider", "jdk", "JDK", c -> String.valueOf(c.engines().provider())),
           of("keys.verifySignatures", "false", false, c -> c.engines().verifySignatures()),
+          of("revocations.ttl", "3s", seconds(3), c -> c.revocations().ttl()),
+          of("revocations.believeFor", "2h", hours(2), c -> c.revocations().believeFor()),
           of("tokens.lifetime", "90s", seconds(90), c -> c.tokens().lifetime()),
           of("tokens.longestLifetime", "PT2H", hours(2), c -> c.tokens().longestLifetime()),
           of("storage.file", "d/x.db", Path.of("d/x.db"), c -> c.storage().file()),

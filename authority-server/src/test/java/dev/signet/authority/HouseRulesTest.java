@@ -38,7 +38,7 @@ class HouseRulesTest {
           Map.entry(".storage.sql", Set.of(".storage")),
           Map.entry(".audit", Set.of()),
           Map.entry(".directory", Set.of(".storage")),
-          Map.entry(".authn", Set.of(".directory", ".http")),
+          Map.entry(".authn", Set.of(".audit", ".directory", ".http")),
           Map.entry(".keys", Set.of(".keys.signing", ".storage", ".http")),
           Map.entry(".keys.signing", Set.of()),
           Map.entry(
@@ -53,6 +53,9 @@ class HouseRulesTest {
                   ".http",
                   ".directory")),
           Map.entry(
+              ".revocation",
+              Set.of(".authn", ".directory", ".keys", ".storage", ".audit", ".http")),
+          Map.entry(
               ".cli",
               Set.of(
                   "",
@@ -62,6 +65,7 @@ class HouseRulesTest {
                   ".http",
                   ".keys",
                   ".keys.signing",
+                  ".revocation",
                   ".storage",
                   ".token")));
 

@@ -142,6 +142,11 @@ public final class RunningAuthority implements AutoCloseable, BeforeAllCallback,
     clock.advance(duration);
   }
 
+  /** Lets it take in what another process revoked, as it does each second. */
+  public void followRevocations() {
+    server().revocations().follow();
+  }
+
   /** The port it listens on. */
   public int port() {
     return server().port();

@@ -98,7 +98,11 @@ class ServerMetadataTest {
               "token_endpoint",
               "jwks_uri",
               "grant_types_supported",
-              "token_endpoint_auth_methods_supported");
+              "token_endpoint_auth_methods_supported",
+              "revocation_endpoint",
+              "revocation_endpoint_auth_methods_supported",
+              "revocation_list_uri",
+              "revocation_effective_within");
     }
 
     @Test

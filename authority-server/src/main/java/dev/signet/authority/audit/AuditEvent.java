@@ -10,7 +10,26 @@ import java.util.Set;
  * <p>The names of the events and, in snake case, of their components are stable: they are the
  * fields of the audit log. No event holds a secret or a token.
  */
-public sealed interface AuditEvent {
+public sealed interface AuditEvent
+    permits AuditEvent.TokenIssued,
+        AuditEvent.AuthenticationFailed,
+        AuditEvent.ConsumerAdded,
+        AuditEvent.ConsumerDisabled,
+        AuditEvent.ConsumerEnabled,
+        AuditEvent.PasswordChanged,
+        AuditEvent.KeyCreated,
+        AuditEvent.KeyLoaded,
+        AuditEvent.KeyImported,
+        AuditEvent.KeyAnnounced,
+        AuditEvent.KeyActivated,
+        AuditEvent.KeyRetired,
+        AuditEvent.KeyDropped,
+        AuditEvent.KeyRevoked,
+        AuditEvent.BadSignatureWithheld,
+        AuditEvent.ServerStarted,
+        AuditEvent.ServerStopped,
+        AuditEvent.TokensPurged,
+        RevocationEvent {
 
   /** The stable name of this kind of event, in snake case. */
   String type();

@@ -10,10 +10,10 @@ import java.util.List;
  * @param form its parameters
  * @param remoteAddress the address of its sender, for throttling and the audit log
  */
-public record AuthenticationRequest(
+record AuthenticationRequest(
     List<String> authorization, FormParameters form, String remoteAddress) {
   /** Copies the list. */
-  public AuthenticationRequest {
+  AuthenticationRequest {
     authorization = List.copyOf(authorization);
   }
 }

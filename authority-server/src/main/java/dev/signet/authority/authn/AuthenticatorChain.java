@@ -46,7 +46,7 @@ public final class AuthenticatorChain {
    * @throws OAuthException {@code invalid_request} if credentials are malformed or sent twice; 429
    *     if this sender has failed too often for this name
    */
-  public AuthenticatedConsumer authenticate(AuthenticationRequest request) {
+  AuthenticatedConsumer authenticate(AuthenticationRequest request) {
     ClientAuthenticator authenticator = theOneAttempted(request);
     PresentedSecret presented = authenticator.read(request);
     throttle.requireNotExhausted(presented.name(), request.remoteAddress());

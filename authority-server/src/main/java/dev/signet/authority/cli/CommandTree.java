@@ -73,6 +73,11 @@ public final class CommandTree {
                     .addSubcommand(new KeyChangeVerbs.KeysImport(terminal))
                     .addSubcommand(new KeyViewVerbs.KeysExportPublic(terminal)))
             .addSubcommand(
+                group("revocations", "Tokens that were taken back.")
+                    .addSubcommand(new RevocationVerbs.RevocationsAdd(terminal))
+                    .addSubcommand(new RevocationVerbs.RevocationsList(terminal))
+                    .addSubcommand(new RevocationVerbs.RevocationsRemove(terminal)))
+            .addSubcommand(
                 group("config", "The configuration.").addSubcommand(new ConfigCheckVerb(terminal)));
     return tree.setOut(terminal.out())
         .setErr(terminal.err())

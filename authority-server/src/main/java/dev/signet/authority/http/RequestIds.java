@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The id is in the log line, in audit events and in the answer's {@code X-Request-Id}.
  */
-public final class RequestIds {
+final class RequestIds {
   private static final String HEADER = "X-Request-Id";
   private static final String ATTRIBUTE = "requestId";
 
@@ -39,7 +39,7 @@ public final class RequestIds {
   }
 
   /** The id of a request. */
-  public static String of(Context ctx) {
+  static String of(Context ctx) {
     return Objects.requireNonNullElse(ctx.<String>attribute(ATTRIBUTE), "-");
   }
 

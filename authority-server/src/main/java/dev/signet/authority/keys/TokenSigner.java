@@ -46,7 +46,22 @@ public final class TokenSigner {
    * @throws dev.signet.authority.keys.signing.SigningFaultException if there is no good signature
    */
   public String signAccessToken(Map<String, ?> claims) {
-    String signingInput = accessTokenHeader + '.' + encode(claims);
+    return signUnder(accessTokenHeader, claims);
+  }
+
+  /**
+   * Signs the claims of a document of another type.
+   *
+   * @param type the {@code typ} of its header (RFC 7515 §4.1.9)
+   * @throws dev.signet.authority.keys.signing.SigningFaultException if there is no good signature
+   */
+  public String sign(String type, Map<String, ?> claims) {
+    String algorithm = signer.key().algorithm().joseName();
+    return signUnder(encode(Json.object("typ", type, "alg", algorithm, "kid", kid())), claims);
+  }
+
+  private String signUnder(String header, Map<String, ?> claims) {
+    String signingInput = header + '.' + encode(claims);
     byte[] signature = signer.sign(signingInput.getBytes(US_ASCII));
     return signingInput + '.' + BASE64URL.encodeToString(signature);
   }

@@ -19,6 +19,12 @@ public interface Storage extends AutoCloseable {
   /** The handle that only finds consumers. */
   ConsumerReader consumerReader();
 
+  /** The handle that keeps revocations. */
+  RevocationRepository revocations();
+
+  /** The handle that only finds revocations. */
+  RevocationReader revocationReader();
+
   /** The handle that keeps the ring of signing keys. */
   KeyRingRepository keyRing();
 

@@ -1,31 +1,21 @@
 package dev.signet.authority.token;
 
-import dev.signet.authority.audit.AuditEvent.AuthenticationFailed;
 import dev.signet.authority.audit.AuditLog;
 import dev.signet.authority.authn.AuthenticatedConsumer;
-import dev.signet.authority.authn.AuthenticationFailure;
-import dev.signet.authority.authn.AuthenticationRequest;
 import dev.signet.authority.http.Endpoint;
 import dev.signet.authority.http.FormParameters;
 import dev.signet.authority.http.HttpLimits;
 import dev.signet.authority.http.Json;
-import dev.signet.authority.http.OAuthException;
-import dev.signet.authority.http.RequestIds;
+import dev.signet.authority.http.RequestOrigin;
 import dev.signet.authority.storage.TokenRecord;
 import dev.signet.authority.storage.TokenRights;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** {@code POST /token} (RFC 6749 §3.2): one straight line from a form to a token. */
 public final class TokenEndpoint implements Endpoint {
-  /** RFC 6749 §2.3.1: credentials must not stand in the request URI, where logs keep them. */
-  private static final Pattern CREDENTIALS_IN_QUERY =
-      Pattern.compile("(^|&)(client_id|client_secret|client_assertion|username|password)=");
-
   private final String path;
   private final HttpLimits limits;
   private final TokenPipeline pipeline;
@@ -53,10 +43,10 @@ public final class TokenEndpoint implements Endpoint {
 
   private void handle(Context ctx) {
     // 1 parse the form once
-    requireNoCredentialsInQuery(ctx);
+    RequestOrigin origin = RequestOrigin.of(ctx);
     FormParameters form = FormParameters.read(ctx, limits);
     // 2 authenticate the consumer
-    AuthenticatedConsumer client = authenticate(ctx, form);
+    AuthenticatedConsumer client = pipeline.authentication().authenticate(origin, form);
     // 3 let the grant authorize
     TokenRights rights = client.consumer().rights();
     Grant grant = pipeline.grants().get(form.get("grant_type"), rights);
@@ -66,31 +56,9 @@ public final class TokenEndpoint implements Endpoint {
     // 5 issue: claims, sign, record
     IssuedToken token = pipeline.issuer().issue(authorization, access);
     // 6 audit
-    audit.record(token.event(RequestIds.of(ctx)));
+    audit.record(token.event(origin.requestId()));
     // 7 answer
     Json.answer(ctx, 200, body(token));
-  }
-
-  private static void requireNoCredentialsInQuery(Context ctx) {
-    String query = ctx.queryString();
-    if (query != null && CREDENTIALS_IN_QUERY.matcher(query).find()) {
-      throw OAuthException.invalidRequest(
-          "Send credentials in the header or body, never in the URL");
-    }
-  }
-
-  private AuthenticatedConsumer authenticate(Context ctx, FormParameters form) {
-    try {
-      return pipeline
-          .authenticators()
-          .authenticate(
-              new AuthenticationRequest(
-                  Collections.list(ctx.req().getHeaders("Authorization")), form, ctx.ip()));
-    } catch (AuthenticationFailure e) {
-      audit.record(
-          new AuthenticationFailed(e.claimedName(), e.reason(), ctx.ip(), RequestIds.of(ctx)));
-      throw e;
-    }
   }
 
   /** RFC 6749 §5.1; the scope is always said. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryStorage implements Storage {
   private final Map<String, TokenRecord> tokens = new HashMap<>();
   private final Map<String, ConsumerRecord> consumers = new TreeMap<>();
+  private final InMemoryRevocations revocations = new InMemoryRevocations(this::probe);
   private KeyRingRecord keyRing = new KeyRingRecord(0, "", Map.of());
   private @Nullable StorageException fault;
 
@@ -56,6 +57,16 @@ public final class InMemoryStorage implements Storage {
   @Override
   public ConsumerReader consumerReader() {
     return new Consumers();
+  }
+
+  @Override
+  public RevocationRepository revocations() {
+    return revocations;
+  }
+
+  @Override
+  public RevocationReader revocationReader() {
+    return revocations;
   }
 
   @Override

@@ -28,6 +28,14 @@ class InMemoryStorageTest {
   }
 
   @Nested
+  class Revocations extends RevocationRepositoryContract {
+    @Override
+    protected Storage storage() {
+      return storage;
+    }
+  }
+
+  @Nested
   class Rings extends KeyRingRepositoryContract {
     @Override
     protected Storage storage() {

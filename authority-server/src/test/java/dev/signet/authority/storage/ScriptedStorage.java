@@ -45,6 +45,16 @@ public final class ScriptedStorage implements Storage {
   }
 
   @Override
+  public RevocationRepository revocations() {
+    return kept.revocations();
+  }
+
+  @Override
+  public RevocationReader revocationReader() {
+    return kept.revocationReader();
+  }
+
+  @Override
   public KeyRingRepository keyRing() {
     return kept.keyRing();
   }

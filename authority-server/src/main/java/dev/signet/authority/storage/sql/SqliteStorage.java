@@ -3,6 +3,8 @@ package dev.signet.authority.storage.sql;
 import dev.signet.authority.storage.ConsumerReader;
 import dev.signet.authority.storage.ConsumerRepository;
 import dev.signet.authority.storage.KeyRingRepository;
+import dev.signet.authority.storage.RevocationReader;
+import dev.signet.authority.storage.RevocationRepository;
 import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.storage.TokenReader;
@@ -65,6 +67,16 @@ public final class SqliteStorage implements Storage {
   @Override
   public ConsumerReader consumerReader() {
     return new SqlConsumerReader(pool);
+  }
+
+  @Override
+  public RevocationRepository revocations() {
+    return new SqlRevocationRepository(writer);
+  }
+
+  @Override
+  public RevocationReader revocationReader() {
+    return new SqlRevocationReader(pool);
   }
 
   @Override

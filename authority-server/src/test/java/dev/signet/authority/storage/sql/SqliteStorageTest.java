@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signet.authority.storage.ConsumerRepositoryContract;
 import dev.signet.authority.storage.KeyRingRepositoryContract;
+import dev.signet.authority.storage.RevocationRepositoryContract;
 import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.storage.TokenRepositoryContract;
@@ -59,6 +60,14 @@ class SqliteStorageTest {
 
   @Nested
   class Consumers extends ConsumerRepositoryContract {
+    @Override
+    protected Storage storage() {
+      return storage;
+    }
+  }
+
+  @Nested
+  class Revocations extends RevocationRepositoryContract {
     @Override
     protected Storage storage() {
       return storage;

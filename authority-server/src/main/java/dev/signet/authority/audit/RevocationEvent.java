@@ -1,0 +1,43 @@
+package dev.signet.authority.audit;
+
+/** What happens to revocations. */
+public sealed interface RevocationEvent extends AuditEvent {
+  /**
+   * Tokens were taken back: {@code revocation_added}.
+   *
+   * @param id the number of the revocation
+   * @param tokens which, in words
+   * @param reason why
+   */
+  record Added(long id, String tokens, String reason) implements RevocationEvent {
+    @Override
+    public String type() {
+      return "revocation_added";
+    }
+  }
+
+  /**
+   * A revocation was reversed: {@code revocation_removed}.
+   *
+   * @param id the number of the revocation
+   * @param tokens which are good again, in words
+   */
+  record Removed(long id, String tokens) implements RevocationEvent {
+    @Override
+    public String type() {
+      return "revocation_removed";
+    }
+  }
+
+  /**
+   * Revocations that can concern no living token were dropped: {@code revocations_dropped}.
+   *
+   * @param count how many
+   */
+  record Dropped(int count) implements RevocationEvent {
+    @Override
+    public String type() {
+      return "revocations_dropped";
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.signet.authority.authn;
+
+import dev.signet.authority.audit.AuditEvent.AuthenticationFailed;
+import dev.signet.authority.audit.AuditLog;
+import dev.signet.authority.http.FormParameters;
+import dev.signet.authority.http.RequestOrigin;
+import java.util.List;
+
+/**
+ * Authenticates whoever sends a form, and accounts for each failure. Thread-safe.
+ *
+ * @param authenticators the ways of proving it
+ * @param audit failures are written there
+ */
+public record ConsumerAuthentication(AuthenticatorChain authenticators, AuditLog audit) {
+  /** The names of the ways, for the metadata. */
+  public List<String> methods() {
+    return authenticators.methods();
+  }
+
+  /**
+   * Authenticates the sender of a request.
+   *
+   * @throws AuthenticationFailure if nobody is authenticated
+   * @throws dev.signet.authority.http.OAuthException {@code invalid_request} if credentials are
+   *     malformed or sent twice; 429 if this sender has failed too often for this name
+   */
+  public AuthenticatedConsumer authenticate(RequestOrigin origin, FormParameters form) {
+    try {
+      return authenticators.authenticate(
+          new AuthenticationRequest(origin.authorization(), form, origin.address()));
+    } catch (AuthenticationFailure e) {
+      audit.record(
+          new AuthenticationFailed(
+              e.claimedName(), e.reason(), origin.address(), origin.requestId()));
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.signet.authority.http;
+
+import io.javalin.http.Context;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What a request says of its sender outside its body; immutable.
+ *
+ * @param authorization the values of all its {@code Authorization} header fields
+ * @param address the address of the peer
+ * @param requestId its name in logs
+ */
+public record RequestOrigin(List<String> authorization, String address, String requestId) {
+  /** RFC 6749 §2.3.1: credentials must not stand in the request URI, where logs keep them. */
+  private static final Pattern CREDENTIALS_IN_QUERY =
+      Pattern.compile("(^|&)(client_id|client_secret|client_assertion|username|password)=");
+
+  /** Copies the list. */
+  public RequestOrigin {
+    authorization = List.copyOf(authorization);
+  }
+
+  /**
+   * Takes them from a request.
+   *
+   * @throws OAuthException {@code invalid_request} if its address carries credentials
+   */
+  public static RequestOrigin of(Context ctx) {
+    String query = ctx.queryString();
+    if (query != null && CREDENTIALS_IN_QUERY.matcher(query).find()) {
+      throw OAuthException.invalidRequest(
+          "Send credentials in the header or body, never in the URL");
+    }
+    return new RequestOrigin(
+        Collections.list(ctx.req().getHeaders("Authorization")), ctx.ip(), RequestIds.of(ctx));
+  }
+}

@@ -1,0 +1,128 @@
+package dev.signet.authority.revocation;
+
+import dev.signet.authority.http.Json;
+import dev.signet.authority.storage.RevocationChanges;
+import dev.signet.authority.storage.RevocationRecord;
+import dev.signet.authority.storage.RevocationTarget.OneToken;
+import dev.signet.authority.storage.RevocationTarget.TokensIssuedBefore;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/** What is in force after one change, as it is published; immutable. */
+final class RevocationList {
+  private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
+
+  private final long change;
+  private final RevocationNames names;
+
+  /** The names of revoked tokens, ascending as signed numbers; numbers, as there may be many. */
+  private final long[] tokens;
+
+  /** By ascending {@code id}. */
+  private final List<RevocationRecord> rules;
+
+  private RevocationList(
+      long change, RevocationNames names, LongStream tokens, List<RevocationRecord> rules) {
+    this.change = change;
+    this.names = names;
+    this.tokens = tokens.sorted().distinct().toArray();
+    this.rules = List.copyOf(rules);
+  }
+
+  /** The list after all changes since the first. */
+  static RevocationList of(RevocationChanges all) {
+    return new RevocationList(
+        all.to(), new RevocationNames(all.salt()), tokens(all.added()), rules(all.added()));
+  }
+
+  /** The list after more changes. */
+  RevocationList with(RevocationChanges changes) {
+    long[] gone = tokens(changes.removed()).sorted().toArray();
+    LongStream kept = LongStream.of(tokens).filter(token -> Arrays.binarySearch(gone, token) < 0);
+    List<RevocationRecord> left = new ArrayList<>(rules);
+    left.removeAll(changes.removed());
+    left.addAll(rules(changes.added()));
+    return new RevocationList(
+        changes.to(), names, LongStream.concat(kept, tokens(changes.added())), left);
+  }
+
+  /** The number of the last change in it. */
+  long change() {
+    return change;
+  }
+
+  /** The claims of the full list that say what is in it. */
+  Map<String, Object> claims() {
+    Map<String, Object> claims = Json.object("seq", change, "salt", names.salt());
+    claims.put("tokens", encode(LongStream.of(tokens)));
+    claims.put("rules", rules.stream().map(this::rule).toList());
+    return claims;
+  }
+
+  /** The claims of a delta that say what it changes. */
+  Map<String, Object> claims(RevocationChanges changes) {
+    Map<String, Object> claims =
+        Json.object("from", changes.from(), "to", changes.to(), "salt", names.salt());
+    put(claims, "added", changes.added(), rules(changes.added()).stream().map(this::rule));
+    put(
+        claims,
+        "removed",
+        changes.removed(),
+        rules(changes.removed()).stream().map(RevocationRecord::id));
+    return claims;
+  }
+
+  private static void put(
+      Map<String, Object> claims, String name, List<RevocationRecord> records, Stream<?> rules) {
+    if (!records.isEmpty()) {
+      claims.put(
+          name,
+          Json.object(
+              "tokens", encode(tokens(records).sorted().distinct()), "rules", rules.toList()));
+    }
+  }
+
+  private Map<String, Object> rule(RevocationRecord record) {
+    TokensIssuedBefore rule = (TokensIssuedBefore) record.target();
+    Map<String, Object> object = Json.object("id", record.id());
+    select(object, "sub", rule.subject());
+    select(object, "client_id", rule.clientId());
+    select(object, "kid", rule.keyId());
+    select(object, "aud", rule.audience());
+    object.put("issued_before", rule.issuedBefore().getEpochSecond());
+    object.put("expires", record.expiresAt().getEpochSecond());
+    return object;
+  }
+
+  private void select(Map<String, Object> object, String name, Optional<String> value) {
+    value.ifPresent(text -> object.put(name, names.ofSelector(name, text)));
+  }
+
+  /** Ascending as signed numbers in; ascending as bytes, which have no sign, out. */
+  private static String encode(LongStream ascending) {
+    long[] tokens = ascending.toArray();
+    ByteBuffer bytes = ByteBuffer.allocate(tokens.length * Long.BYTES);
+    LongStream.of(tokens).filter(token -> token >= 0).forEach(bytes::putLong);
+    LongStream.of(tokens).filter(token -> token < 0).forEach(bytes::putLong);
+    return BASE64URL.encodeToString(bytes.array());
+  }
+
+  private static LongStream tokens(List<RevocationRecord> records) {
+    return records.stream()
+        .filter(record -> record.target() instanceof OneToken)
+        .mapToLong(record -> RevocationNames.ofToken(((OneToken) record.target()).jti()));
+  }
+
+  private static List<RevocationRecord> rules(List<RevocationRecord> records) {
+    return records.stream()
+        .filter(record -> record.target() instanceof TokensIssuedBefore)
+        .toList();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.signet.authority.revocation;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/** How the list names tokens and selectors: by the beginnings of hashes. */
+final class RevocationNames {
+  private static final int SELECTOR_BYTES = 16;
+  private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
+
+  private final byte[] salt;
+
+  /** Takes the salt as hexadecimal digits. */
+  RevocationNames(String salt) {
+    this.salt = HexFormat.of().parseHex(salt);
+  }
+
+  String salt() {
+    return BASE64URL.encodeToString(salt);
+  }
+
+  /** The first eight bytes of the hash of a {@code jti}. */
+  static long ofToken(String jti) {
+    return ByteBuffer.wrap(sha256().digest(jti.getBytes(UTF_8))).getLong();
+  }
+
+  /** A selector; its name and the salt are hashed with its value. */
+  String ofSelector(String name, String value) {
+    MessageDigest hash = sha256();
+    hash.update(salt);
+    hash.update(name.getBytes(US_ASCII));
+    hash.update((byte) 0);
+    byte[] digest = hash.digest(value.getBytes(UTF_8));
+    return BASE64URL.encodeToString(Arrays.copyOf(digest, SELECTOR_BYTES));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

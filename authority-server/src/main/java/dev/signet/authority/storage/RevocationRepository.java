@@ -1,0 +1,37 @@
+package dev.signet.authority.storage;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps revocations: the handle that may write. Thread-safe. */
+public interface RevocationRepository {
+
+  /**
+   * Adds a revocation; when this returns, it is durable and readers see it. A token that is revoked
+   * already stays as it is, and that revocation is returned.
+   *
+   * @throws StorageException.Overloaded when too many writes are waiting; nothing was added
+   * @throws StorageException when it could not be made durable
+   */
+  RevocationRecord add(NewRevocation revocation);
+
+  /**
+   * Reverses a revocation; when this returns, that is durable.
+   *
+   * @return what it was; empty if none of this {@code id} is in force
+   * @throws StorageException.Overloaded when too many writes are waiting; nothing was removed
+   * @throws StorageException when it could not be made durable
+   */
+  Optional<RevocationRecord> remove(long id);
+
+  /**
+   * Removes what can concern no living token, as one change.
+   *
+   * @param at revocations that expire at this time or before
+   * @param most how many, at least 1
+   * @return what was removed
+   * @throws StorageException when it could not be made durable; nothing was removed
+   */
+  List<RevocationRecord> removeExpired(Instant at, int most);
+}

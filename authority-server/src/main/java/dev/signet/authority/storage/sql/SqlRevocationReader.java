@@ -1,0 +1,124 @@
+package dev.signet.authority.storage.sql;
+
+import dev.signet.authority.storage.RevocationChanges;
+import dev.signet.authority.storage.RevocationReader;
+import dev.signet.authority.storage.RevocationRecord;
+import dev.signet.authority.storage.RevocationTarget;
+import dev.signet.authority.storage.RevocationTarget.OneToken;
+import dev.signet.authority.storage.RevocationTarget.TokensIssuedBefore;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds revocations in a table, on connections that cannot write. */
+record SqlRevocationReader(ReadOnlyPool pool) implements RevocationReader {
+  private static final String COLUMNS =
+      """
+      SELECT id, jti, subject, client_id, key_id, audience, issued_before, expires_at, reason,
+        created_at
+      FROM revocations
+      """;
+
+  private static final String ADDED = "WHERE id > ? AND removed_by IS NULL ORDER BY id";
+  private static final String REMOVED = "WHERE id <= ? AND removed_by > ? ORDER BY id";
+
+  @Override
+  public long lastChange() {
+    return pool.read(SqlRevocationReader::lastChange);
+  }
+
+  @Override
+  public Optional<RevocationChanges> changesSince(long change) {
+    return pool.read(connection -> inOneRead(connection, change));
+  }
+
+  static long lastChange(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT change FROM revocation_list")) {
+      return row.getLong(1);
+    }
+  }
+
+  /** A transaction sees one state of the database, whatever is committed meanwhile. */
+  private static Optional<RevocationChanges> inOneRead(Connection connection, long from)
+      throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      long to = lastChange(connection);
+      if (from < 0 || from > to) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new RevocationChanges(
+              from,
+              to,
+              salt(connection),
+              find(connection, ADDED, from),
+              find(connection, REMOVED, from, from)));
+    } finally {
+      connection.setAutoCommit(true);
+    }
+  }
+
+  private static String salt(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT salt FROM revocation_list")) {
+      return row.getString(1);
+    }
+  }
+
+  /** The rows that a condition chooses, its parameters being numbers. */
+  static List<RevocationRecord> find(Connection connection, String condition, long... parameters)
+      throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(COLUMNS + condition)) {
+      for (int i = 0; i < parameters.length; i++) {
+        query.setLong(i + 1, parameters[i]);
+      }
+      return read(query);
+    }
+  }
+
+  /** The revocation in force of a token. */
+  static Optional<RevocationRecord> find(Connection connection, OneToken token)
+      throws SQLException {
+    String condition = "WHERE jti = ? AND removed_by IS NULL";
+    try (PreparedStatement query = connection.prepareStatement(COLUMNS + condition)) {
+      query.setString(1, token.jti());
+      return read(query).stream().findFirst();
+    }
+  }
+
+  private static List<RevocationRecord> read(PreparedStatement query) throws SQLException {
+    List<RevocationRecord> found = new ArrayList<>();
+    try (ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        found.add(
+            new RevocationRecord(
+                row.getLong("id"),
+                target(row),
+                Instant.ofEpochSecond(row.getLong("expires_at")),
+                row.getString("reason"),
+                Instant.ofEpochSecond(row.getLong("created_at"))));
+      }
+    }
+    return found;
+  }
+
+  private static RevocationTarget target(ResultSet row) throws SQLException {
+    String jti = row.getString("jti");
+    return jti != null
+        ? new OneToken(jti)
+        : new TokensIssuedBefore(
+            Optional.ofNullable(row.getString("subject")),
+            Optional.ofNullable(row.getString("client_id")),
+            Optional.ofNullable(row.getString("key_id")),
+            Optional.ofNullable(row.getString("audience")),
+            Instant.ofEpochSecond(row.getLong("issued_before")));
+  }
+}

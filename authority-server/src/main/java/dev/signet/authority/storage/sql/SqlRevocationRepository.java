@@ -1,0 +1,116 @@
+package dev.signet.authority.storage.sql;
+
+import dev.signet.authority.storage.NewRevocation;
+import dev.signet.authority.storage.RevocationRecord;
+import dev.signet.authority.storage.RevocationRepository;
+import dev.signet.authority.storage.RevocationTarget.OneToken;
+import dev.signet.authority.storage.RevocationTarget.TokensIssuedBefore;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps revocations in a table, each change under the next number of a counter beside it. */
+record SqlRevocationRepository(GroupCommitWriter writer) implements RevocationRepository {
+  private static final String INSERT =
+      """
+      INSERT INTO revocations
+        (id, jti, subject, client_id, key_id, audience, issued_before, expires_at, reason,
+          created_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+
+  private static final String COUNT = "UPDATE revocation_list SET change = change + 1";
+  private static final String REMOVE = "UPDATE revocations SET removed_by = ? WHERE id = ?";
+  private static final String IN_FORCE = "WHERE id = ? AND removed_by IS NULL";
+  private static final String EXPIRED =
+      "WHERE expires_at <= ? AND removed_by IS NULL ORDER BY expires_at LIMIT ?";
+
+  @Override
+  public RevocationRecord add(NewRevocation revocation) {
+    return writer.write(connection -> add(connection, revocation));
+  }
+
+  @Override
+  public Optional<RevocationRecord> remove(long id) {
+    return writer
+        .write(connection -> remove(connection, SqlRevocationReader.find(connection, IN_FORCE, id)))
+        .stream()
+        .findFirst();
+  }
+
+  @Override
+  public List<RevocationRecord> removeExpired(Instant at, int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("most must be at least 1");
+    }
+    long until = at.getEpochSecond();
+    return writer.write(
+        connection ->
+            remove(connection, SqlRevocationReader.find(connection, EXPIRED, until, most)));
+  }
+
+  private static RevocationRecord add(Connection connection, NewRevocation revocation)
+      throws SQLException {
+    if (revocation.target() instanceof OneToken token) {
+      Optional<RevocationRecord> before = SqlRevocationReader.find(connection, token);
+      if (before.isPresent()) {
+        return before.get();
+      }
+    }
+    long change = nextChange(connection);
+    insert(connection, change, revocation);
+    return revocation.inForce(change);
+  }
+
+  private static void insert(Connection connection, long id, NewRevocation revocation)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+      statement.setLong(1, id);
+      if (revocation.target() instanceof TokensIssuedBefore rule) {
+        statement.setNull(2, Types.VARCHAR);
+        statement.setString(3, rule.subject().orElse(null));
+        statement.setString(4, rule.clientId().orElse(null));
+        statement.setString(5, rule.keyId().orElse(null));
+        statement.setString(6, rule.audience().orElse(null));
+        statement.setLong(7, rule.issuedBefore().getEpochSecond());
+      } else if (revocation.target() instanceof OneToken token) {
+        statement.setString(2, token.jti());
+        for (int selector = 3; selector <= 6; selector++) {
+          statement.setNull(selector, Types.VARCHAR);
+        }
+        statement.setNull(7, Types.BIGINT);
+      }
+      statement.setLong(8, revocation.expiresAt().getEpochSecond());
+      statement.setString(9, revocation.reason());
+      statement.setLong(10, revocation.createdAt().getEpochSecond());
+      statement.executeUpdate();
+    }
+  }
+
+  private static List<RevocationRecord> remove(
+      Connection connection, List<RevocationRecord> revocations) throws SQLException {
+    if (!revocations.isEmpty()) {
+      long change = nextChange(connection);
+      try (PreparedStatement remove = connection.prepareStatement(REMOVE)) {
+        for (RevocationRecord revocation : revocations) {
+          remove.setLong(1, change);
+          remove.setLong(2, revocation.id());
+          remove.addBatch();
+        }
+        remove.executeBatch();
+      }
+    }
+    return revocations;
+  }
+
+  private static long nextChange(Connection connection) throws SQLException {
+    try (PreparedStatement count = connection.prepareStatement(COUNT)) {
+      count.executeUpdate();
+    }
+    return SqlRevocationReader.lastChange(connection);
+  }
+}

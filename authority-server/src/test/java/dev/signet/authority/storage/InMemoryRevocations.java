@@ -1,0 +1,90 @@
+package dev.signet.authority.storage;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** Revocations in memory, for tests of others. Thread-safe. */
+final class InMemoryRevocations implements RevocationRepository, RevocationReader {
+  private final Runnable beforeWrite;
+  private final Map<Long, RevocationRecord> all = new TreeMap<>();
+  private final Map<Long, Long> removedBy = new HashMap<>();
+  private long change;
+
+  /** Runs a step before each write: it may throw. */
+  InMemoryRevocations(Runnable beforeWrite) {
+    this.beforeWrite = beforeWrite;
+  }
+
+  @Override
+  public synchronized RevocationRecord add(NewRevocation revocation) {
+    beforeWrite.run();
+    List<RevocationRecord> same =
+        revocation.target() instanceof RevocationTarget.OneToken
+            ? inForce(kept -> kept.target().equals(revocation.target()))
+            : List.of();
+    if (!same.isEmpty()) {
+      return same.get(0);
+    }
+    RevocationRecord record = revocation.inForce(++change);
+    all.put(record.id(), record);
+    return record;
+  }
+
+  @Override
+  public synchronized Optional<RevocationRecord> remove(long id) {
+    beforeWrite.run();
+    return removeAll(inForce(kept -> kept.id() == id)).stream().findFirst();
+  }
+
+  @Override
+  public synchronized List<RevocationRecord> removeExpired(Instant at, int most) {
+    beforeWrite.run();
+    if (most < 1) {
+      throw new IllegalArgumentException("most must be at least 1");
+    }
+    return removeAll(
+        inForce(kept -> !kept.expiresAt().isAfter(at)).stream()
+            .sorted(Comparator.comparing(RevocationRecord::expiresAt))
+            .limit(most)
+            .toList());
+  }
+
+  @Override
+  public synchronized long lastChange() {
+    return change;
+  }
+
+  @Override
+  public synchronized Optional<RevocationChanges> changesSince(long from) {
+    if (from < 0 || from > change) {
+      return Optional.empty();
+    }
+    List<RevocationRecord> removed = new ArrayList<>(all.values());
+    removed.removeIf(kept -> kept.id() > from || removedBy.getOrDefault(kept.id(), 0L) <= from);
+    return Optional.of(
+        new RevocationChanges(
+            from, change, "00".repeat(16), inForce(kept -> kept.id() > from), removed));
+  }
+
+  private List<RevocationRecord> inForce(Predicate<RevocationRecord> wanted) {
+    return all.values().stream()
+        .filter(kept -> !removedBy.containsKey(kept.id()))
+        .filter(wanted)
+        .toList();
+  }
+
+  private List<RevocationRecord> removeAll(List<RevocationRecord> revocations) {
+    if (!revocations.isEmpty()) {
+      change++;
+      revocations.forEach(revocation -> removedBy.put(revocation.id(), change));
+    }
+    return revocations;
+  }
+}

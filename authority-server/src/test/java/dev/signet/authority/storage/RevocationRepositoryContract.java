@@ -1,0 +1,164 @@
+package dev.signet.authority.storage;
+
+import static dev.signet.authority.storage.TestRecords.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.signet.authority.storage.RevocationTarget.OneToken;
+import dev.signet.authority.storage.RevocationTarget.TokensIssuedBefore;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What every store must do with revocations. */
+public abstract class RevocationRepositoryContract {
+  private static final Instant LATER = NOW.plusSeconds(3_600);
+
+  /** An open store without revocations. */
+  protected abstract Storage storage();
+
+  @Test
+  void hasNothingInForceAtFirst() {
+    RevocationChanges all = since(0);
+
+    assertThat(storage().revocationReader().lastChange()).isZero();
+    assertThat(all.to()).isZero();
+    assertThat(all.salt()).matches("[0-9a-f]{32}");
+    assertThat(all.added()).isEmpty();
+    assertThat(all.removed()).isEmpty();
+  }
+
+  @Test
+  void keepsTheSalt() {
+    String salt = since(0).salt();
+
+    add(new OneToken("a"));
+
+    assertThat(since(0).salt()).isEqualTo(salt);
+  }
+
+  @Test
+  void numbersChangesWithoutAGap() {
+    assertThat(add(new OneToken("a")).id()).isEqualTo(1);
+    assertThat(add(rule(Optional.of("alice"))).id()).isEqualTo(2);
+    storage().revocations().remove(1);
+    assertThat(add(new OneToken("b")).id()).isEqualTo(4);
+    assertThat(storage().revocationReader().lastChange()).isEqualTo(4);
+  }
+
+  @Test
+  void findsARevocationAsItWasAdded() {
+    RevocationRecord token = add(new OneToken("a"));
+    RevocationRecord one = add(rule(Optional.of("alice")));
+    RevocationRecord everything = add(rule(Optional.empty()));
+    RevocationRecord all =
+        add(
+            new TokensIssuedBefore(
+                Optional.of("alice"),
+                Optional.of("billing"),
+                Optional.of("key"),
+                Optional.of("orders"),
+                NOW));
+
+    assertThat(since(0).added()).containsExactly(token, one, everything, all);
+  }
+
+  @Test
+  void revokesATokenOnce() {
+    RevocationRecord first = add(new OneToken("a"));
+
+    assertThat(add(new OneToken("a"))).isEqualTo(first);
+    assertThat(storage().revocationReader().lastChange()).isEqualTo(1);
+  }
+
+  @Test
+  void revokesATokenAgainThatWasRestored() {
+    storage().revocations().remove(add(new OneToken("a")).id());
+
+    assertThat(add(new OneToken("a")).id()).isEqualTo(3);
+    assertThat(since(0).added()).hasSize(1);
+  }
+
+  @Test
+  void tellsWhatChangedSinceEachState() {
+    RevocationRecord a = add(new OneToken("a"));
+    RevocationRecord b = add(new OneToken("b"));
+    storage().revocations().remove(a.id());
+    RevocationRecord c = add(rule(Optional.of("alice")));
+
+    assertThat(since(0).added()).containsExactly(b, c);
+    assertThat(since(0).removed()).isEmpty();
+    assertThat(since(1).added()).containsExactly(b, c);
+    assertThat(since(1).removed()).containsExactly(a);
+    assertThat(since(2).added()).containsExactly(c);
+    assertThat(since(2).removed()).containsExactly(a);
+    assertThat(since(3).added()).containsExactly(c);
+    assertThat(since(3).removed()).isEmpty();
+    assertThat(since(4).added()).isEmpty();
+    assertThat(since(4).from()).isEqualTo(4);
+    assertThat(since(4).to()).isEqualTo(4);
+  }
+
+  @Test
+  void knowsNoWayFromAStateThatNeverWas() {
+    add(new OneToken("a"));
+
+    assertThat(storage().revocationReader().changesSince(2)).isEmpty();
+    assertThat(storage().revocationReader().changesSince(-1)).isEmpty();
+  }
+
+  @Test
+  void removesNothingThatIsNotInForce() {
+    RevocationRecord a = add(new OneToken("a"));
+
+    assertThat(storage().revocations().remove(7)).isEmpty();
+    assertThat(storage().revocations().remove(a.id())).contains(a);
+    assertThat(storage().revocations().remove(a.id())).isEmpty();
+    assertThat(storage().revocationReader().lastChange()).isEqualTo(2);
+  }
+
+  @Test
+  void removesWhatCanConcernNoLivingTokenAsOneChange() {
+    RevocationRecord late = storage().revocations().add(expiring("late", LATER.plusSeconds(1)));
+    RevocationRecord due = storage().revocations().add(expiring("due", LATER));
+    RevocationRecord old = storage().revocations().add(expiring("old", LATER.minusSeconds(1)));
+
+    List<RevocationRecord> removed = storage().revocations().removeExpired(LATER, 10);
+
+    assertThat(removed).containsExactly(old, due);
+    assertThat(since(0).added()).containsExactly(late);
+    assertThat(since(3).removed()).containsExactly(due, old);
+    assertThat(storage().revocationReader().lastChange()).isEqualTo(4);
+  }
+
+  @Test
+  void removesNoMoreThanItIsTold() {
+    storage().revocations().add(expiring("a", LATER));
+    storage().revocations().add(expiring("b", LATER));
+
+    assertThat(storage().revocations().removeExpired(LATER, 1)).hasSize(1);
+    assertThat(storage().revocations().removeExpired(LATER, 1)).hasSize(1);
+    assertThat(storage().revocations().removeExpired(LATER, 1)).isEmpty();
+    assertThat(storage().revocationReader().lastChange()).isEqualTo(4);
+    assertThatThrownBy(() -> storage().revocations().removeExpired(LATER, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private RevocationRecord add(RevocationTarget target) {
+    return storage().revocations().add(new NewRevocation(target, LATER, "a test", NOW));
+  }
+
+  private static NewRevocation expiring(String jti, Instant at) {
+    return new NewRevocation(new OneToken(jti), at, "a test", NOW);
+  }
+
+  private static TokensIssuedBefore rule(Optional<String> subject) {
+    return new TokensIssuedBefore(
+        subject, Optional.empty(), Optional.empty(), Optional.empty(), NOW);
+  }
+
+  private RevocationChanges since(long change) {
+    return storage().revocationReader().changesSince(change).orElseThrow();
+  }
+}
