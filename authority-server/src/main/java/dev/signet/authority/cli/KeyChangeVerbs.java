@@ -3,6 +3,7 @@ package dev.signet.authority.cli;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.signet.authority.Authority;
 import dev.signet.authority.AuthorityConfig;
 import dev.signet.authority.SigningKeys;
 import dev.signet.authority.audit.LoggedAuditLog;
@@ -15,6 +16,8 @@ import dev.signet.authority.keys.KeyStore;
 import dev.signet.authority.keys.RingKey;
 import dev.signet.authority.keys.RotationSchedule;
 import dev.signet.authority.keys.signing.SigningAlgorithm;
+import dev.signet.authority.revocation.Revocations;
+import dev.signet.authority.storage.RevocationTarget.TokensIssuedBefore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,10 +43,10 @@ final class KeyChangeVerbs {
     public final Integer call() {
       AuthorityConfig config = config();
       return SigningKeys.use(
-          config, terminal().clock(), store -> change(open(store, config), config.keys()));
+          config, terminal().clock(), store -> change(open(store, config), config));
     }
 
-    abstract int change(KeyRotator keys, KeySettings settings);
+    abstract int change(KeyRotator keys, AuthorityConfig config);
 
     /** The ring that is there; a place without one is a mistake, not a reason to make one. */
     private KeyRotator open(KeyStore store, AuthorityConfig config) {
@@ -98,7 +101,8 @@ final class KeyChangeVerbs {
     }
 
     @Override
-    int change(KeyRotator keys, KeySettings settings) {
+    int change(KeyRotator keys, AuthorityConfig config) {
+      KeySettings settings = config.keys();
       SigningAlgorithm line = line(settings);
       RingKey old = keys.ring().find(keys.signer(line).kid()).orElseThrow();
       KeyRing ring = atOnce ? keys.activate(line) : keys.announce(line);
@@ -157,10 +161,12 @@ final class KeyChangeVerbs {
     }
 
     @Override
-    int change(KeyRotator keys, KeySettings settings) {
+    int change(KeyRotator keys, AuthorityConfig config) {
       Optional<RingKey> revoked = keys.ring().find(kid);
       KeyRing ring = keys.revoke(kid);
-      Instant by = knownEverywhere(settings.schedule());
+      long rule = revokeItsTokens(config);
+      long within = config.revocations().effectiveWithin().toSeconds() + 1;
+      Instant by = knownEverywhere(config.keys().schedule());
       if (json()) {
         terminal()
             .json(
@@ -171,6 +177,10 @@ final class KeyChangeVerbs {
                     true,
                     "signing",
                     ring.active().stream().map(RingKey::kid).toList(),
+                    "revocation",
+                    rule,
+                    "effective_within",
+                    within,
                     "refused_by",
                     by.toString()));
         return OK;
@@ -178,10 +188,31 @@ final class KeyChangeVerbs {
       say("revoked    " + revoked.map(RingKey::toString).orElse(kid));
       ring.active().forEach(key -> say("signing    " + KeyViewVerbs.name(key)));
       say("A running authority publishes the new set within 5 s.");
-      say("Tokens of the revoked key are refused once a validator fetches it, by " + by + ".");
-      say("There is no revocation list yet: a validator that cannot reach the authority goes on");
-      say("accepting them as long as its stale policy allows (24 h unless it is set).");
+      say("Tokens of the revoked key are refused within " + within + " s by validators that read");
+      say(
+          "the revocation list (revocation "
+              + rule
+              + "), and by others once they fetch the set, by");
+      say(
+          by
+              + ". A validator that cannot reach the authority goes on accepting them as long as its");
+      say("stale policy allows (24 h unless it is set).");
       return OK;
+    }
+
+    /** A validator that holds the key still learns it from the list. */
+    private long revokeItsTokens(AuthorityConfig config) {
+      try (Authority authority = Authority.open(config, terminal().clock())) {
+        Revocations revocations = authority.revocations();
+        TokensIssuedBefore rule =
+            new TokensIssuedBefore(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(kid),
+                Optional.empty(),
+                revocations.nextSecond());
+        return revocations.revoke(rule, "its key was revoked").id();
+      }
     }
   }
 
@@ -213,7 +244,7 @@ final class KeyChangeVerbs {
     }
 
     @Override
-    int change(KeyRotator keys, KeySettings settings) {
+    int change(KeyRotator keys, AuthorityConfig config) {
       KeyState state = verifyOnly ? KeyState.RETIRING : KeyState.NEXT;
       RingKey imported = take(keys, state);
       Instant next = keys.nextStepOf(imported);

@@ -162,7 +162,9 @@ class KeyVerbsTest {
       assertThat(revoked.out())
           .contains("revoked    ES256 " + old + " ACTIVE", "signing    ES256 ")
           .contains("within 5 s", "by 2026-11-22T10:07:00Z")
-          .contains("There is no revocation list yet", "stale policy");
+          .contains("within 19 s", "revocation 1", "stale policy");
+      assertThat(shell.succeed("revocations", "list").out())
+          .contains("tokens of key " + old + " issued before 2026-11-22T10:00:01Z");
       assertThat(states()).hasSize(1).doesNotContainKey(old);
       assertThat(shell.run("tokens", "inspect", token).out()).contains("reason: unknown_key");
       assertThat(folder.resolve("keys").resolve(old + ".pem")).doesNotExist();
