@@ -22,8 +22,10 @@ import dev.signet.authority.token.TokenPolicy;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * The authority without its HTTP side: what the server and the command line share. Thread-safe.
@@ -115,13 +117,18 @@ public final class Authority implements AutoCloseable {
     return new TokenPolicy(config.tokens());
   }
 
-  /** Issues tokens that the keys of the moment sign. */
-  public TokenIssuer issuer(KeyRotator keys) {
+  /**
+   * Issues tokens that the keys of the moment sign.
+   *
+   * @param cutOff the latest time before which tokens were revoked
+   */
+  public TokenIssuer issuer(KeyRotator keys, Supplier<Instant> cutOff) {
     return new TokenIssuer(
         config.issuer(),
         (clientId, audience) -> keys.signer(config.signing().choose(clientId, audience)),
         storage.tokens(),
-        clock);
+        clock,
+        cutOff);
   }
 
   /** Takes tokens back. */

@@ -122,17 +122,14 @@ public final class AuthorityServer implements AutoCloseable {
   private static List<Endpoint> endpoints(Authority authority, Parts parts) {
     KeyRotator keys = parts.keys();
     AuthorityConfig config = authority.config();
-    Clock clock = authority.clock();
-    AuthorityConfig.AuthenticationSettings authentication = config.authentication();
-    FailureThrottle throttle =
-        new FailureThrottle(authentication.failures(), authentication.failureWindow(), clock);
-    AuthenticatorChain authenticators =
-        new AuthenticatorChain(authority.directory(), throttle, clock, config.issuer());
+    ConsumerAuthentication consumers = consumers(authority);
     Grants grants = new Grants(List.of(new ClientCredentialsGrant()));
-    ConsumerAuthentication consumers =
-        new ConsumerAuthentication(authenticators, authority.audit());
     TokenPipeline pipeline =
-        new TokenPipeline(consumers, grants, authority.policy(), authority.issuer(keys));
+        new TokenPipeline(
+            consumers,
+            grants,
+            authority.policy(),
+            authority.issuer(keys, parts.revocations()::cutOff));
 
     ServerMetadata metadata = new ServerMetadata(config.issuer());
     PublishedDocument discovery =
@@ -160,6 +157,16 @@ public final class AuthorityServer implements AutoCloseable {
                 "signing",
                 parts.signing()::probe),
             Map.of("signing", parts.signing()::providers)));
+  }
+
+  private static ConsumerAuthentication consumers(Authority authority) {
+    AuthorityConfig config = authority.config();
+    AuthorityConfig.AuthenticationSettings settings = config.authentication();
+    FailureThrottle throttle =
+        new FailureThrottle(settings.failures(), settings.failureWindow(), authority.clock());
+    return new ConsumerAuthentication(
+        new AuthenticatorChain(authority.directory(), throttle, authority.clock(), config.issuer()),
+        authority.audit());
   }
 
   private static ErrorMapper errors() {

@@ -188,15 +188,19 @@ final class KeyChangeVerbs {
       say("revoked    " + revoked.map(RingKey::toString).orElse(kid));
       ring.active().forEach(key -> say("signing    " + KeyViewVerbs.name(key)));
       say("A running authority publishes the new set within 5 s.");
-      say("Tokens of the revoked key are refused within " + within + " s by validators that read");
       say(
-          "the revocation list (revocation "
+          "Tokens of the revoked key are refused within "
+              + within
+              + " s by validators that read the");
+      say(
+          "revocation list (revocation "
               + rule
-              + "), and by others once they fetch the set, by");
+              + "), by others once they fetch the set, by "
+              + by
+              + ".");
       say(
-          by
-              + ". A validator that cannot reach the authority goes on accepting them as long as its");
-      say("stale policy allows (24 h unless it is set).");
+          "A validator that cannot reach the authority goes on accepting them as long as its stale");
+      say("policy allows (24 h unless it is set).");
       return OK;
     }
 

@@ -61,7 +61,9 @@ final class TokensIssueVerb extends Verb {
       AuthenticatedConsumer client =
           AuthenticatedConsumer.byOperator(holder, terminal().clock().instant());
       IssuedToken token =
-          authority.issuer(authority.openKeys()).issue(new Authorization(client, holder), access);
+          authority
+              .issuer(authority.openKeys(), authority.revocations()::cutOff)
+              .issue(new Authorization(client, holder), access);
       authority.audit().record(token.event("command-line"));
       print(token);
       return OK;

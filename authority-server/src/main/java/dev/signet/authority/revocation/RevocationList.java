@@ -6,9 +6,11 @@ import dev.signet.authority.storage.RevocationRecord;
 import dev.signet.authority.storage.RevocationTarget.OneToken;
 import dev.signet.authority.storage.RevocationTarget.TokensIssuedBefore;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,12 +30,15 @@ final class RevocationList {
   /** By ascending {@code id}. */
   private final List<RevocationRecord> rules;
 
+  private final Instant cutOff;
+
   private RevocationList(
       long change, RevocationNames names, LongStream tokens, List<RevocationRecord> rules) {
     this.change = change;
     this.names = names;
     this.tokens = tokens.sorted().distinct().toArray();
     this.rules = List.copyOf(rules);
+    this.cutOff = cutOff(rules);
   }
 
   /** The list after all changes since the first. */
@@ -56,6 +61,19 @@ final class RevocationList {
   /** The number of the last change in it. */
   long change() {
     return change;
+  }
+
+  /** The latest time of a rule; {@link Instant#EPOCH} if there is none. */
+  Instant cutOff() {
+    return cutOff;
+  }
+
+  /** The latest time of some rules; {@link Instant#EPOCH} if there is none. */
+  static Instant cutOff(List<RevocationRecord> records) {
+    return rules(records).stream()
+        .map(record -> ((TokensIssuedBefore) record.target()).issuedBefore())
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.EPOCH);
   }
 
   /** The claims of the full list that say what is in it. */

@@ -33,6 +33,7 @@ public final class RevocationPublisher {
 
   private static final Logger LOG = LoggerFactory.getLogger(RevocationPublisher.class);
   private static final int MOST_DELTAS = 1_000;
+  private static final Duration WARN_EVERY = Duration.ofHours(1);
 
   private final RevocationReader reader;
   private final Supplier<TokenSigner> signer;
@@ -44,6 +45,7 @@ public final class RevocationPublisher {
   private volatile RevocationList list;
   private volatile @Nullable Signed full;
   private volatile boolean failing;
+  private volatile Instant warned = Instant.EPOCH;
 
   /** A document, and what it was made of. */
   private record Signed(PublishedDocument document, long change, Instant at) {}
@@ -125,6 +127,11 @@ public final class RevocationPublisher {
         .orElseThrow(() -> new StorageException("the revocations are damaged: restore a backup"));
   }
 
+  /** The latest time before which tokens were revoked; of long ago if none were. */
+  public Instant cutOff() {
+    return list.cutOff();
+  }
+
   /** The full list, signed at most a {@code ttl} ago. */
   public PublishedDocument list() {
     Signed last = full;
@@ -158,10 +165,24 @@ public final class RevocationPublisher {
       return Optional.of(last.document());
     }
     RevocationList now = list;
-    if (since < 0 || since > now.change()) {
+    if (since > now.change()) {
+      warnOfLaterList(since, now.change());
       return Optional.empty();
     }
     return reader.changesSince(since).map(changes -> keep(since, now, changes));
+  }
+
+  /** Anyone may ask with any number, so it is said rarely. */
+  private void warnOfLaterList(long theirs, long ours) {
+    Instant now = clock.instant();
+    if (warned.plus(WARN_EVERY).isBefore(now)) {
+      warned = now;
+      LOG.error(
+          "a validator asks for what changed since change {}, and the last here is {}: if a backup"
+              + " was restored, revoke again what was lost; see docs/revocation.md",
+          theirs,
+          ours);
+    }
   }
 
   private PublishedDocument keep(long since, RevocationList now, RevocationChanges changes) {

@@ -112,6 +112,11 @@ public final class Revocations {
     return removed;
   }
 
+  /** The latest time before which tokens were revoked; of long ago if none were. */
+  public Instant cutOff() {
+    return RevocationList.cutOff(inForce());
+  }
+
   /** What is in force, the oldest first. */
   public List<RevocationRecord> inForce() {
     return storage.revocationReader().changesSince(0).map(RevocationChanges::added).orElseThrow();

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** Makes a token: its claims, its signature and its durable record. Thread-safe. */
 public final class TokenIssuer {
@@ -28,6 +29,7 @@ public final class TokenIssuer {
   private final BiFunction<String, List<String>, TokenSigner> signers;
   private final TokenRepository tokens;
   private final Clock clock;
+  private final Supplier<Instant> cutOff;
   private final SecureRandom random = new SecureRandom();
 
   /**
@@ -37,16 +39,20 @@ public final class TokenIssuer {
    * @param signers gives, for a {@code client_id} and an audience, the signer of the moment
    * @param tokens records them
    * @param clock their time
+   * @param cutOff the latest time before which tokens were revoked: no token is issued as of an
+   *     earlier one, so what is issued after a revocation lives, also within the same second
    */
   public TokenIssuer(
       String issuer,
       BiFunction<String, List<String>, TokenSigner> signers,
       TokenRepository tokens,
-      Clock clock) {
+      Clock clock,
+      Supplier<Instant> cutOff) {
     this.issuer = issuer;
     this.signers = signers;
     this.tokens = tokens;
     this.clock = clock;
+    this.cutOff = cutOff;
   }
 
   /**
@@ -65,7 +71,7 @@ public final class TokenIssuer {
   public IssuedToken issue(Authorization authorization, TokenAccess access) {
     String clientId = authorization.client().consumer().name();
     TokenSigner signer = signers.apply(clientId, access.audience());
-    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant now = asOf();
     TokenRecord record =
         new TokenRecord(
             newJti(),
@@ -91,6 +97,12 @@ public final class TokenIssuer {
     }
     tokens.add(record);
     return new IssuedToken(jwt, record);
+  }
+
+  private Instant asOf() {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant least = cutOff.get();
+    return least.isAfter(now) ? least : now;
   }
 
   private String newJti() {

@@ -162,7 +162,7 @@ class KeyVerbsTest {
       assertThat(revoked.out())
           .contains("revoked    ES256 " + old + " ACTIVE", "signing    ES256 ")
           .contains("within 5 s", "by 2026-11-22T10:07:00Z")
-          .contains("within 19 s", "revocation 1", "stale policy");
+          .contains("within 19 s", "revocation 1", "24 h unless");
       assertThat(shell.succeed("revocations", "list").out())
           .contains("tokens of key " + old + " issued before 2026-11-22T10:00:01Z");
       assertThat(states()).hasSize(1).doesNotContainKey(old);

@@ -2,7 +2,6 @@ package dev.signet.authority.revocation;
 
 import static dev.signet.authority.token.TokenClient.GRANT;
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -75,22 +74,27 @@ class RevocationListEndpointTest {
     return claims(get("/revocations?since=" + since), "revocation-delta+jwt");
   }
 
-  private String revokeAToken() {
-    String token =
-        TokenClient.of(authority)
-            .basic("billing", secret, GRANT)
-            .json()
-            .required("access_token")
-            .asText();
+  private String issue() {
+    return TokenClient.of(authority)
+        .basic("billing", secret, GRANT)
+        .json()
+        .required("access_token")
+        .asText();
+  }
+
+  private static JsonNode claimsOf(String token) throws Exception {
+    return JSON.readTree(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]));
+  }
+
+  private String revokeAToken() throws Exception {
+    String token = issue();
     ContractFilter.answer(
         TokenClient.of(authority)
             .request()
             .header("Authorization", TokenClient.basicHeader("billing", secret))
             .body("token=" + token)
             .post(authority.url("/revoke")));
-    String payload = token.split("\\.", -1)[1];
-    return new String(Base64.getUrlDecoder().decode(payload), UTF_8)
-        .replaceFirst(".*\"jti\":\"([^\"]+)\".*", "$1");
+    return claimsOf(token).required("jti").asText();
   }
 
   private RevocationRecord revokeAll(String holder) {
@@ -260,6 +264,26 @@ class RevocationListEndpointTest {
                 .get(authority.url("/revocations")));
 
     assertThat(again.status()).isEqualTo(304);
+  }
+
+  @Test
+  void letsATokenLiveThatWasIssuedAfterARevocationWithinItsSecond() throws Exception {
+    authority.advance(Duration.ofMillis(300));
+    long before = claimsOf(issue()).required("iat").longValue();
+    authority.advance(Duration.ofMillis(300));
+    revokeAll("billing");
+    authority.followRevocations();
+    authority.advance(Duration.ofMillis(300));
+    long after = claimsOf(issue()).required("iat").longValue();
+
+    long cutOff = list().path("rules").path(0).path("issued_before").longValue();
+
+    assertThat(before).isLessThan(cutOff);
+    assertThat(after).isEqualTo(cutOff).isEqualTo(RunningAuthority.START.getEpochSecond() + 1);
+    authority.advance(Duration.ofSeconds(1));
+    assertThat(claimsOf(issue()).required("iat").longValue()).isEqualTo(cutOff);
+    authority.advance(Duration.ofSeconds(1));
+    assertThat(claimsOf(issue()).required("iat").longValue()).isEqualTo(cutOff + 1);
   }
 
   @Test
