@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads typed settings and collects every fault, so that a user sees all of them at once. */
 final class ConfigReader {
@@ -78,6 +80,24 @@ final class ConfigReader {
     return text.map(Boolean::parseBoolean).orElse(defaultValue);
   }
 
+  /** One of the values of an enum, whose names users write in lower case. */
+  <E extends Enum<E>> E choice(String key, E defaultValue) {
+    String name = text(key, defaultValue.name());
+    E[] values = defaultValue.getDeclaringClass().getEnumConstants();
+    Optional<E> choice =
+        Arrays.stream(values).filter(value -> value.name().equalsIgnoreCase(name)).findFirst();
+    if (choice.isEmpty()) {
+      Stream<String> names = Arrays.stream(values).map(value -> value.name());
+      fault(key, "is not " + alternatives(names.map(each -> each.toLowerCase(Locale.ROOT))));
+    }
+    return choice.orElse(defaultValue);
+  }
+
+  /** Words as a sentence lists them: the last after an "or". */
+  static String alternatives(Stream<String> words) {
+    return words.collect(Collectors.joining(", ")).replaceFirst(", ([\\w-]+)$", " or $1");
+  }
+
   Duration duration(String key, Duration defaultValue, Duration min, Duration max) {
     return findDuration(key, min, max).orElse(defaultValue);
   }
@@ -138,6 +158,14 @@ final class ConfigReader {
       faults.add(key + " is set twice: by " + variable + " and by " + key + "File; remove one");
     }
     return value.or(() -> file.flatMap(path -> readSecret(key + "File", path)));
+  }
+
+  /**
+   * Whether neither a secret nor its file was named; a file that is named but holds no secret is a
+   * fault of its own already.
+   */
+  boolean lacksSecret(String key) {
+    return source.findInEnvironment(key).isEmpty() && find(key + "File").isEmpty();
   }
 
   private Optional<String> readSecret(String key, Path file) {

@@ -12,7 +12,6 @@ import dev.signet.authority.storage.sql.SqliteSettings;
 import dev.signet.authority.token.TokenSettings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,7 +39,7 @@ final class ConfigSections {
   }
 
   static AuthorityConfig read(ConfigReader reader, Profile defaultProfile) {
-    Profile profile = profile(reader, defaultProfile);
+    Profile profile = reader.choice("profile", defaultProfile);
     ConfigSections sections = new ConfigSections(reader, profile);
     WebSettings web = sections.web();
     TokenSettings tokens = sections.tokens();
@@ -60,18 +59,6 @@ final class ConfigSections {
             sections.authentication());
     reader.finish();
     return config;
-  }
-
-  private static Profile profile(ConfigReader reader, Profile defaultProfile) {
-    String name = reader.text("profile", defaultProfile.name());
-    return Arrays.stream(Profile.values())
-        .filter(p -> p.name().equalsIgnoreCase(name))
-        .findFirst()
-        .orElseGet(
-            () -> {
-              reader.fault("profile", "is not development or production");
-              return defaultProfile;
-            });
   }
 
   private WebSettings web() {
@@ -185,7 +172,7 @@ final class ConfigSections {
 
   private Optional<String> hashKey() {
     Optional<String> key = reader.secret("secrets.hashKey");
-    if (isMissing(key, "secrets.hashKeyFile")) {
+    if (profile == Profile.PRODUCTION && reader.lacksSecret("secrets.hashKey")) {
       reader.fault(
           "secrets.hashKeyFile",
           "is missing: make one with: openssl rand -base64 32 > hash.key; keep it with the"
@@ -195,11 +182,6 @@ final class ConfigSections {
       reader.fault("secrets.hashKey", "is not 32 bytes in base64: openssl rand -base64 32");
     }
     return key;
-  }
-
-  /** A file that is named but holds no secret is a fault of its own already. */
-  private boolean isMissing(Optional<String> secret, String fileKey) {
-    return profile == Profile.PRODUCTION && secret.isEmpty() && reader.find(fileKey).isEmpty();
   }
 
   private static boolean isHashKey(String base64) {

@@ -10,8 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is said of how signatures are made. */
@@ -46,7 +44,7 @@ final class EngineSection {
     if (!Files.isRegularFile(library.get()) || library.get().toString().contains("\"")) {
       reader.fault("keys.pkcs11.library", "is not a file: name the library of the token's maker");
     }
-    if (pin.isEmpty() && reader.find("keys.pkcs11.pinFile").isEmpty()) {
+    if (reader.lacksSecret("keys.pkcs11.pin")) {
       reader.fault(
           "keys.pkcs11.pinFile",
           "is missing: name a file with the PIN, or set SIGNET_KEYS_PKCS11_PIN");
@@ -88,14 +86,9 @@ final class EngineSection {
   }
 
   private static String present() {
-    return alternatives(
+    return ConfigReader.alternatives(
         Arrays.stream(SigningProvider.values())
             .filter(SigningProvider::isPresent)
             .map(SigningProvider::settingName));
-  }
-
-  /** Words as a sentence lists them: the last after an "or". */
-  static String alternatives(Stream<String> words) {
-    return words.collect(Collectors.joining(", ")).replaceFirst(", ([\\w-]+)$", " or $1");
   }
 }

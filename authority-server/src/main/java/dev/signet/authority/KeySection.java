@@ -8,11 +8,9 @@ import dev.signet.authority.keys.signing.SigningAlgorithm;
 import dev.signet.authority.token.SigningRules;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +36,7 @@ final class KeySection {
    * @param longestToken the longest lifetime of any token
    */
   KeySettings read(Duration longestToken) {
-    Place place = place();
+    Place place = reader.choice("keys.store", Place.FOLDER);
     return new KeySettings(
         place,
         reader.path("keys.directory", Path.of("keys")),
@@ -47,25 +45,13 @@ final class KeySection {
         schedule(longestToken));
   }
 
-  private Place place() {
-    String name = reader.text("keys.store", Place.FOLDER.name().toLowerCase(Locale.ROOT));
-    return Arrays.stream(Place.values())
-        .filter(place -> place.name().equalsIgnoreCase(name))
-        .findFirst()
-        .orElseGet(
-            () -> {
-              reader.fault("keys.store", "is not folder or database");
-              return Place.FOLDER;
-            });
-  }
-
   private KeySeal seal(Place place) {
     Optional<String> passphrase = reader.secret("keys.passphrase");
     Optional<String> masterKey = reader.secret("keys.masterKey");
     if (place == Place.FOLDER) {
       // Private keys in a PKCS#11 token never lie in the folder.
       boolean inToken = reader.find("keys.pkcs11.library").isPresent();
-      if (!inToken && isMissing(passphrase, "keys.passphraseFile")) {
+      if (!inToken && isRequired("keys.passphrase")) {
         reader.fault(
             "keys.passphraseFile",
             "is missing: outside the development profile keys are encrypted; name a file with a"
@@ -78,7 +64,7 @@ final class KeySection {
                   "is for keys.store: database; here keys.passphraseFile counts"));
       return passphrase.map(KeySeal::passphrase).orElseGet(KeySeal::none);
     }
-    if (isMissing(masterKey, "keys.masterKeyFile")) {
+    if (isRequired("keys.masterKey")) {
       reader.fault(
           "keys.masterKeyFile",
           "is missing: outside the development profile keys in the database are wrapped; make one"
@@ -91,6 +77,10 @@ final class KeySection {
     return masterKey.map(this::masterKeys).orElseGet(KeySeal::none);
   }
 
+  private boolean isRequired(String secret) {
+    return profile == Profile.PRODUCTION && reader.lacksSecret(secret);
+  }
+
   private KeySeal masterKeys(String lines) {
     try {
       return KeySeal.masterKeys(lines);
@@ -98,11 +88,6 @@ final class KeySection {
       reader.fault("keys.masterKey", String.valueOf(e.getMessage()));
       return KeySeal.none();
     }
-  }
-
-  /** A file that is named but holds no secret is a fault of its own already. */
-  private boolean isMissing(Optional<String> secret, String fileKey) {
-    return profile == Profile.PRODUCTION && secret.isEmpty() && reader.find(fileKey).isEmpty();
   }
 
   /** Reads which algorithm signs which token; only an algorithm whose keys are kept can. */
@@ -143,14 +128,9 @@ final class KeySection {
   private SigningAlgorithm algorithm(String key, String name) {
     Optional<SigningAlgorithm> algorithm = SigningAlgorithm.find(name);
     if (algorithm.isEmpty()) {
-      reader.fault(key, "is not " + names());
+      reader.fault(key, "is not " + SigningAlgorithm.names());
     }
     return algorithm.orElse(SigningAlgorithm.ES256);
-  }
-
-  private static String names() {
-    return EngineSection.alternatives(
-        Arrays.stream(SigningAlgorithm.values()).map(SigningAlgorithm::joseName));
   }
 
   private RotationSchedule schedule(Duration longestToken) {

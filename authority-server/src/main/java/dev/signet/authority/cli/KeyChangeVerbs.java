@@ -141,7 +141,8 @@ final class KeyChangeVerbs {
       }
       return SigningAlgorithm.find(algorithm)
           .orElseThrow(
-              () -> new IllegalArgumentException(algorithm + " is not ES256, Ed25519 or RS256"));
+              () ->
+                  new IllegalArgumentException(algorithm + " is not " + SigningAlgorithm.names()));
     }
   }
 

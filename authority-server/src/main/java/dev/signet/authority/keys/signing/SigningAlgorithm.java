@@ -9,6 +9,7 @@ import java.security.spec.NamedParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.bouncycastle.jcajce.interfaces.MLDSAPrivateKey;
 
 /**
@@ -39,6 +40,17 @@ public enum SigningAlgorithm {
   /** The algorithm of a JOSE name; exact, as names are case-sensitive. */
   public static Optional<SigningAlgorithm> find(String joseName) {
     return Arrays.stream(values()).filter(a -> a.joseName.equals(joseName)).findFirst();
+  }
+
+  /** All names as a sentence lists them: the last after an "or". */
+  public static String names() {
+    String last = values()[values().length - 1].joseName;
+    return Arrays.stream(values())
+            .map(SigningAlgorithm::joseName)
+            .filter(name -> !name.equals(last))
+            .collect(Collectors.joining(", "))
+        + " or "
+        + last;
   }
 
   /** The name in the header of a token. */
