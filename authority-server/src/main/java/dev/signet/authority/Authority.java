@@ -2,6 +2,7 @@ package dev.signet.authority;
 
 import dev.signet.authority.audit.AuditLog;
 import dev.signet.authority.audit.LoggedAuditLog;
+import dev.signet.authority.config.AuthorityConfig;
 import dev.signet.authority.directory.ConsumerAdministration;
 import dev.signet.authority.directory.ConsumerDirectory;
 import dev.signet.authority.directory.Credentials;

@@ -5,6 +5,7 @@ import dev.signet.authority.audit.AuditEvent.ServerStopped;
 import dev.signet.authority.authn.AuthenticatorChain;
 import dev.signet.authority.authn.ConsumerAuthentication;
 import dev.signet.authority.authn.FailureThrottle;
+import dev.signet.authority.config.AuthorityConfig;
 import dev.signet.authority.directory.DirectoryOverloadedException;
 import dev.signet.authority.http.DocumentEndpoint;
 import dev.signet.authority.http.Endpoint;

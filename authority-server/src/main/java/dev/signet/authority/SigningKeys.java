@@ -2,6 +2,7 @@ package dev.signet.authority;
 
 import dev.signet.authority.audit.AuditEvent;
 import dev.signet.authority.audit.AuditLog;
+import dev.signet.authority.config.AuthorityConfig;
 import dev.signet.authority.keys.KeyEvent;
 import dev.signet.authority.keys.KeyFiles;
 import dev.signet.authority.keys.KeyRotator;

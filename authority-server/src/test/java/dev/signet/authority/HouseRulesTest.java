@@ -56,11 +56,22 @@ class HouseRulesTest {
               ".revocation",
               Set.of(".authn", ".directory", ".keys", ".storage", ".audit", ".http")),
           Map.entry(
+              ".config",
+              Set.of(
+                  ".directory",
+                  ".http",
+                  ".keys",
+                  ".keys.signing",
+                  ".revocation",
+                  ".storage.sql",
+                  ".token")),
+          Map.entry(
               ".cli",
               Set.of(
                   "",
                   ".audit",
                   ".authn",
+                  ".config",
                   ".directory",
                   ".http",
                   ".keys",

@@ -4,6 +4,7 @@ import static dev.signet.authority.keys.signing.SigningAlgorithm.ES256;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signet.authority.config.AuthorityConfig;
 import dev.signet.authority.http.Answer;
 import dev.signet.authority.http.ContractFilter;
 import dev.signet.authority.keys.KeyRotator;

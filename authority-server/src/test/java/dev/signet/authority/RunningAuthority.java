@@ -2,6 +2,7 @@ package dev.signet.authority;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.signet.authority.config.AuthorityConfig;
 import dev.signet.authority.directory.NewConsumer;
 import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.TokenRights;

@@ -2,8 +2,8 @@ package dev.signet.authority.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.signet.authority.ConfigException;
-import dev.signet.authority.Durations;
+import dev.signet.authority.config.ConfigException;
+import dev.signet.authority.config.Durations;
 import dev.signet.authority.http.Json;
 import dev.signet.authority.storage.ConsumerKind;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.signet.authority.cli;
 
-import dev.signet.authority.AuthorityConfig;
+import dev.signet.authority.config.AuthorityConfig;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ final class CommonOptions {
   /**
    * Reads the configuration.
    *
-   * @throws dev.signet.authority.ConfigException with every fault
+   * @throws dev.signet.authority.config.ConfigException with every fault
    */
   AuthorityConfig config(Map<String, String> environment) {
     Path file = config;

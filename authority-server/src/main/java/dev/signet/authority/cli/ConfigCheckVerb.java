@@ -1,6 +1,6 @@
 package dev.signet.authority.cli;
 
-import dev.signet.authority.AuthorityConfig;
+import dev.signet.authority.config.AuthorityConfig;
 import dev.signet.authority.http.Json;
 import java.util.Locale;
 import java.util.Map;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.signet.authority.Authority;
-import dev.signet.authority.AuthorityConfig;
 import dev.signet.authority.SigningKeys;
 import dev.signet.authority.audit.LoggedAuditLog;
+import dev.signet.authority.config.AuthorityConfig;
 import dev.signet.authority.http.Json;
 import dev.signet.authority.keys.KeyRing;
 import dev.signet.authority.keys.KeyRotator;

@@ -1,7 +1,7 @@
 package dev.signet.authority.cli;
 
-import dev.signet.authority.AuthorityConfig;
 import dev.signet.authority.SigningKeys;
+import dev.signet.authority.config.AuthorityConfig;
 import dev.signet.authority.http.Json;
 import dev.signet.authority.keys.KeyRing;
 import dev.signet.authority.keys.KeySettings;

@@ -1,7 +1,7 @@
 package dev.signet.authority.cli;
 
 import dev.signet.authority.Authority;
-import dev.signet.authority.AuthorityConfig;
+import dev.signet.authority.config.AuthorityConfig;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 

@@ -4,9 +4,9 @@ import static dev.signet.authority.cli.ConsumerVerbsTest.assertFailed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.signet.authority.AuthorityConfig;
 import dev.signet.authority.AuthorityServer;
 import dev.signet.authority.cli.Shell.Outcome;
+import dev.signet.authority.config.AuthorityConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -3,7 +3,7 @@ package dev.signet.authority.process;
 import static java.util.Objects.requireNonNull;
 
 import dev.signet.authority.Authority;
-import dev.signet.authority.AuthorityConfig;
+import dev.signet.authority.config.AuthorityConfig;
 import dev.signet.authority.directory.NewConsumer;
 import dev.signet.authority.storage.TokenRights;
 import java.io.IOException;

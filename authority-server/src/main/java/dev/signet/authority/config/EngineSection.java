@@ -1,4 +1,4 @@
-package dev.signet.authority;
+package dev.signet.authority.config;
 
 import dev.signet.authority.keys.signing.Pkcs11Settings;
 import dev.signet.authority.keys.signing.SigningAlgorithm;

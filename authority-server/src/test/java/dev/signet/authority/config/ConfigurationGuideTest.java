@@ -1,4 +1,4 @@
-package dev.signet.authority;
+package dev.signet.authority.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

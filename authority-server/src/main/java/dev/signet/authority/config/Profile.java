@@ -1,4 +1,4 @@
-package dev.signet.authority;
+package dev.signet.authority.config;
 
 /** How much the authority insists on. */
 public enum Profile {

@@ -1,4 +1,4 @@
-package dev.signet.authority;
+package dev.signet.authority.config;
 
 import dev.signet.authority.directory.Argon2Settings;
 import dev.signet.authority.http.WebSettings;

@@ -1,7 +1,7 @@
-package dev.signet.authority;
+package dev.signet.authority.config;
 
-import dev.signet.authority.AuthorityConfig.AuthenticationSettings;
-import dev.signet.authority.AuthorityConfig.StorageSettings;
+import dev.signet.authority.config.AuthorityConfig.AuthenticationSettings;
+import dev.signet.authority.config.AuthorityConfig.StorageSettings;
 import dev.signet.authority.directory.Argon2Settings;
 import dev.signet.authority.http.HttpLimits;
 import dev.signet.authority.http.TlsFiles;
