@@ -192,6 +192,7 @@ public final class AuthorityServer implements AutoCloseable {
     Duration purgeEvery = authority.config().storage().purgeEvery();
     housekeeping.every(purgeEvery, purge);
     housekeeping.every(purgeEvery, authority.revocations()::dropExpired);
+    housekeeping.every(purgeEvery, authority.revocations()::forgetRemoved);
     housekeeping.every(RevocationPublisher.FOLLOW_EVERY, parts.revocations()::follow);
     housekeeping.every(
         KeyRotator.TURN_EVERY,

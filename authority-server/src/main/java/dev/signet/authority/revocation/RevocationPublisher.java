@@ -71,7 +71,7 @@ public final class RevocationPublisher {
     this.issuer = issuer;
     this.settings = settings;
     this.clock = clock;
-    this.list = RevocationList.of(all());
+    this.list = RevocationList.of(reader.all());
   }
 
   /** The settings it publishes by. */
@@ -112,19 +112,13 @@ public final class RevocationPublisher {
   }
 
   private void wentBack() {
-    RevocationList restored = RevocationList.of(all());
+    RevocationList restored = RevocationList.of(reader.all());
     LOG.error(
         "the revocations went back from change {} to {}: a backup was restored under a running"
             + " authority; validators keep the later list until it expires",
         list.change(),
         restored.change());
     list = restored;
-  }
-
-  private RevocationChanges all() {
-    return reader
-        .changesSince(0)
-        .orElseThrow(() -> new StorageException("the revocations are damaged: restore a backup"));
   }
 
   /** The latest time before which tokens were revoked; of long ago if none were. */

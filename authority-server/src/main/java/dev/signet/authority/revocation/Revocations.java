@@ -3,7 +3,6 @@ package dev.signet.authority.revocation;
 import dev.signet.authority.audit.AuditLog;
 import dev.signet.authority.audit.RevocationEvent;
 import dev.signet.authority.storage.NewRevocation;
-import dev.signet.authority.storage.RevocationChanges;
 import dev.signet.authority.storage.RevocationRecord;
 import dev.signet.authority.storage.RevocationTarget;
 import dev.signet.authority.storage.RevocationTarget.OneToken;
@@ -27,6 +26,9 @@ public final class Revocations {
   private static final Duration MARGIN = Duration.ofMinutes(6);
 
   private static final int STEP_RECORDS = 500;
+
+  /** A delta that removes more is no smaller than a list. */
+  private static final int REMOVALS_KEPT = 100_000;
 
   private final Storage storage;
   private final AuditLog audit;
@@ -119,7 +121,7 @@ public final class Revocations {
 
   /** What is in force, the oldest first. */
   public List<RevocationRecord> inForce() {
-    return storage.revocationReader().changesSince(0).map(RevocationChanges::added).orElseThrow();
+    return storage.revocationReader().all().added();
   }
 
   /** Drops what can concern no living token, in steps. */
@@ -131,6 +133,17 @@ public final class Revocations {
         audit.record(new RevocationEvent.Dropped(dropped.size()));
       }
     } while (dropped.size() == STEP_RECORDS && !Thread.currentThread().isInterrupted());
+  }
+
+  /**
+   * Forgets in steps what was removed long ago: whoever holds a list from before the last {@value
+   * #REMOVALS_KEPT} removals takes the full list, not a delta.
+   */
+  public void forgetRemoved() {
+    int forgotten;
+    do {
+      forgotten = storage.revocations().forgetRemoved(REMOVALS_KEPT, STEP_RECORDS);
+    } while (forgotten == STEP_RECORDS && !Thread.currentThread().isInterrupted());
   }
 
   /** Which tokens it concerns, in words. */

@@ -13,8 +13,15 @@ public interface RevocationReader {
   long lastChange();
 
   /**
-   * What led from a state to the present one; from 0, all that is in force. Empty if the way from
-   * there is not known: the number was never reached, or what was removed since is forgotten.
+   * All that is in force, told as what led there from 0.
+   *
+   * @throws StorageException when it cannot be read
+   */
+  RevocationChanges all();
+
+  /**
+   * What led from a state to the present one. Empty if the way from there is not known: the number
+   * was never reached, or is one of an earlier history, or what was removed since is forgotten.
    *
    * @throws StorageException when it cannot be read
    */

@@ -34,4 +34,14 @@ public interface RevocationRepository {
    * @throws StorageException when it could not be made durable; nothing was removed
    */
   List<RevocationRecord> removeExpired(Instant at, int most);
+
+  /**
+   * Forgets what was removed the longest ago; no way is known any more from the states before.
+   *
+   * @param keep of how many removed revocations to know still, at least 0
+   * @param most how many to forget, at least 1
+   * @return how many were forgotten
+   * @throws StorageException when it could not be made durable; nothing was forgotten
+   */
+  int forgetRemoved(int keep, int most);
 }

@@ -16,6 +16,7 @@ final class InMemoryRevocations implements RevocationRepository, RevocationReade
   private final Map<Long, RevocationRecord> all = new TreeMap<>();
   private final Map<Long, Long> removedBy = new HashMap<>();
   private long change;
+  private long knownFrom;
 
   /** Runs a step before each write: it may throw. */
   InMemoryRevocations(Runnable beforeWrite) {
@@ -62,15 +63,39 @@ final class InMemoryRevocations implements RevocationRepository, RevocationReade
   }
 
   @Override
-  public synchronized Optional<RevocationChanges> changesSince(long from) {
-    if (from < 0 || from > change) {
-      return Optional.empty();
+  public synchronized int forgetRemoved(int keep, int most) {
+    beforeWrite.run();
+    if (keep < 0 || most < 1) {
+      throw new IllegalArgumentException("keep must be at least 0, and most at least 1");
     }
+    List<Map.Entry<Long, Long>> oldest =
+        removedBy.entrySet().stream()
+            .sorted(Map.Entry.comparingByValue())
+            .limit(Math.min(most, Math.max(0, removedBy.size() - keep)))
+            .toList();
+    for (Map.Entry<Long, Long> removal : oldest) {
+      knownFrom = Math.max(knownFrom, removal.getValue());
+      all.remove(removal.getKey());
+    }
+    removedBy.keySet().retainAll(all.keySet());
+    return oldest.size();
+  }
+
+  @Override
+  public synchronized RevocationChanges all() {
+    return changes(0);
+  }
+
+  @Override
+  public synchronized Optional<RevocationChanges> changesSince(long from) {
+    return from < knownFrom || from > change ? Optional.empty() : Optional.of(changes(from));
+  }
+
+  private RevocationChanges changes(long from) {
     List<RevocationRecord> removed = new ArrayList<>(all.values());
     removed.removeIf(kept -> kept.id() > from || removedBy.getOrDefault(kept.id(), 0L) <= from);
-    return Optional.of(
-        new RevocationChanges(
-            from, change, "00".repeat(16), inForce(kept -> kept.id() > from), removed));
+    return new RevocationChanges(
+        from, change, "00".repeat(16), inForce(kept -> kept.id() > from), removed);
   }
 
   private List<RevocationRecord> inForce(Predicate<RevocationRecord> wanted) {

@@ -145,6 +145,55 @@ public abstract class RevocationRepositoryContract {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void forgetsTheOldestRemovalsAndKnowsNoWayFromBefore() {
+    RevocationRecord a = add(new OneToken("a"));
+    RevocationRecord b = add(new OneToken("b"));
+    RevocationRecord c = add(new OneToken("c"));
+    storage().revocations().remove(b.id());
+    storage().revocations().remove(a.id());
+
+    assertThat(storage().revocations().forgetRemoved(1, 10)).isEqualTo(1);
+
+    assertThat(storage().revocationReader().changesSince(0)).isEmpty();
+    assertThat(storage().revocationReader().changesSince(3)).isEmpty();
+    assertThat(since(4).removed()).containsExactly(a);
+    assertThat(since(5).removed()).isEmpty();
+    assertThat(storage().revocationReader().all().added()).containsExactly(c);
+    assertThat(storage().revocationReader().lastChange()).isEqualTo(5);
+  }
+
+  @Test
+  void knowsNoWayFromBeforeAChangeThatIsHalfForgotten() {
+    storage().revocations().add(expiring("a", LATER));
+    storage().revocations().add(expiring("b", LATER));
+    storage().revocations().removeExpired(LATER, 2);
+
+    assertThat(storage().revocations().forgetRemoved(1, 10)).isEqualTo(1);
+
+    assertThat(storage().revocationReader().changesSince(2)).isEmpty();
+    assertThat(since(3).removed()).isEmpty();
+  }
+
+  @Test
+  void forgetsInBoundedStepsAndNeverWhatIsInForce() {
+    RevocationRecord kept = add(new OneToken("kept"));
+    for (String jti : List.of("a", "b", "c")) {
+      storage().revocations().remove(add(new OneToken(jti)).id());
+    }
+
+    assertThat(storage().revocations().forgetRemoved(3, 2)).isZero();
+    assertThat(since(0).removed()).isEmpty();
+    assertThat(storage().revocations().forgetRemoved(0, 2)).isEqualTo(2);
+    assertThat(storage().revocations().forgetRemoved(0, 2)).isEqualTo(1);
+    assertThat(storage().revocations().forgetRemoved(0, 2)).isZero();
+    assertThat(storage().revocationReader().all().added()).containsExactly(kept);
+    assertThatThrownBy(() -> storage().revocations().forgetRemoved(-1, 1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> storage().revocations().forgetRemoved(0, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   private RevocationRecord add(RevocationTarget target) {
     return storage().revocations().add(new NewRevocation(target, LATER, "a test", NOW));
   }

@@ -34,35 +34,59 @@ record SqlRevocationReader(ReadOnlyPool pool) implements RevocationReader {
   }
 
   @Override
-  public Optional<RevocationChanges> changesSince(long change) {
-    return pool.read(connection -> inOneRead(connection, change));
+  public RevocationChanges all() {
+    return pool.read(connection -> inOneRead(connection, () -> changes(connection, 0)));
   }
 
-  static long lastChange(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT change FROM revocation_list")) {
-      return row.getLong(1);
-    }
+  @Override
+  public Optional<RevocationChanges> changesSince(long change) {
+    return pool.read(
+        connection ->
+            inOneRead(
+                connection,
+                () ->
+                    change < knownFrom(connection) || change > lastChange(connection)
+                        ? Optional.empty()
+                        : Optional.of(changes(connection, change))));
   }
 
   /** A transaction sees one state of the database, whatever is committed meanwhile. */
-  private static Optional<RevocationChanges> inOneRead(Connection connection, long from)
-      throws SQLException {
+  private static <T> T inOneRead(Connection connection, Query<T> query) throws SQLException {
     connection.setAutoCommit(false);
     try {
-      long to = lastChange(connection);
-      if (from < 0 || from > to) {
-        return Optional.empty();
-      }
-      return Optional.of(
-          new RevocationChanges(
-              from,
-              to,
-              salt(connection),
-              find(connection, ADDED, from),
-              find(connection, REMOVED, from, from)));
+      return query.run();
     } finally {
       connection.setAutoCommit(true);
+    }
+  }
+
+  /** What a transaction reads. */
+  @FunctionalInterface
+  private interface Query<T> {
+    T run() throws SQLException;
+  }
+
+  private static RevocationChanges changes(Connection connection, long from) throws SQLException {
+    return new RevocationChanges(
+        from,
+        lastChange(connection),
+        salt(connection),
+        find(connection, ADDED, from),
+        find(connection, REMOVED, from, from));
+  }
+
+  static long lastChange(Connection connection) throws SQLException {
+    return number(connection, "SELECT change FROM revocation_list");
+  }
+
+  private static long knownFrom(Connection connection) throws SQLException {
+    return number(connection, "SELECT known_from FROM revocation_list");
+  }
+
+  static long number(Connection connection, String query) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      return row.getLong(1);
     }
   }
 

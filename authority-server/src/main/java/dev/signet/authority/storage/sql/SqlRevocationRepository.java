@@ -7,6 +7,7 @@ import dev.signet.authority.storage.RevocationTarget.OneToken;
 import dev.signet.authority.storage.RevocationTarget.TokensIssuedBefore;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
@@ -28,6 +29,16 @@ record SqlRevocationRepository(GroupCommitWriter writer) implements RevocationRe
   private static final String IN_FORCE = "WHERE id = ? AND removed_by IS NULL";
   private static final String EXPIRED =
       "WHERE expires_at <= ? AND removed_by IS NULL ORDER BY expires_at LIMIT ?";
+
+  private static final String REMOVED =
+      "SELECT count(*) FROM revocations WHERE removed_by IS NOT NULL";
+  private static final String FORGET =
+      """
+      DELETE FROM revocations WHERE id IN
+        (SELECT id FROM revocations WHERE removed_by IS NOT NULL ORDER BY removed_by LIMIT ?)
+      RETURNING removed_by
+      """;
+  private static final String RAISE = "UPDATE revocation_list SET known_from = max(known_from, ?)";
 
   @Override
   public RevocationRecord add(NewRevocation revocation) {
@@ -51,6 +62,14 @@ record SqlRevocationRepository(GroupCommitWriter writer) implements RevocationRe
     return writer.write(
         connection ->
             remove(connection, SqlRevocationReader.find(connection, EXPIRED, until, most)));
+  }
+
+  @Override
+  public int forgetRemoved(int keep, int most) {
+    if (keep < 0 || most < 1) {
+      throw new IllegalArgumentException("keep must be at least 0, and most at least 1");
+    }
+    return writer.write(connection -> forgetRemoved(connection, keep, most));
   }
 
   private static RevocationRecord add(Connection connection, NewRevocation revocation)
@@ -105,6 +124,38 @@ record SqlRevocationRepository(GroupCommitWriter writer) implements RevocationRe
       }
     }
     return revocations;
+  }
+
+  private static int forgetRemoved(Connection connection, int keep, int most) throws SQLException {
+    long removed = SqlRevocationReader.number(connection, REMOVED);
+    int forgotten = (int) Math.max(0, Math.min(removed - keep, most));
+    if (forgotten > 0) {
+      // The last change that they were removed by is half forgotten now, perhaps: the way is known
+      // from the state after it, not from the one before.
+      raise(connection, forget(connection, forgotten));
+    }
+    return forgotten;
+  }
+
+  /** Returns the number of the last change that one of them was removed by. */
+  private static long forget(Connection connection, int oldest) throws SQLException {
+    try (PreparedStatement forget = connection.prepareStatement(FORGET)) {
+      forget.setInt(1, oldest);
+      long last = 0;
+      try (ResultSet row = forget.executeQuery()) {
+        while (row.next()) {
+          last = Math.max(last, row.getLong(1));
+        }
+      }
+      return last;
+    }
+  }
+
+  private static void raise(Connection connection, long knownFrom) throws SQLException {
+    try (PreparedStatement raise = connection.prepareStatement(RAISE)) {
+      raise.setLong(1, knownFrom);
+      raise.executeUpdate();
+    }
   }
 
   private static long nextChange(Connection connection) throws SQLException {
