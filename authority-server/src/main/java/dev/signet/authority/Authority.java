@@ -14,6 +14,8 @@ import dev.signet.authority.keys.KeyFiles;
 import dev.signet.authority.keys.KeyRotator;
 import dev.signet.authority.keys.KeyStore;
 import dev.signet.authority.keys.KeyTable;
+import dev.signet.authority.revocation.PublicationWitness;
+import dev.signet.authority.revocation.Renumbering;
 import dev.signet.authority.revocation.RevocationPublisher;
 import dev.signet.authority.revocation.Revocations;
 import dev.signet.authority.storage.Storage;
@@ -41,25 +43,40 @@ public final class Authority implements AutoCloseable {
   private final Storage storage;
   private final Credentials credentials;
   private final AuditLog audit;
+  private final Renumbering renumbering;
 
   /** Takes a storage that is open already; {@link #close} closes it. */
   Authority(AuthorityConfig config, Clock clock, Storage storage) {
+    this(config, clock, storage, PublicationWitness.none());
+  }
+
+  private Authority(
+      AuthorityConfig config, Clock clock, Storage storage, PublicationWitness witness) {
     this.config = config;
     this.clock = clock;
     this.storage = storage;
     this.credentials = credentials(config);
     this.audit = new LoggedAuditLog(clock);
+    this.renumbering = new Renumbering(storage, witness, audit);
   }
 
   /**
-   * Opens the storage of a configuration.
+   * Opens the storage of a configuration, and heals its revocations if it is a restored backup.
    *
    * @throws dev.signet.authority.storage.StorageException if it cannot be opened; the message names
    *     the file and the fix
    */
   public static Authority open(AuthorityConfig config, Clock clock) {
     Storage storage = SqliteStorage.open(config.storage().file(), config.storage().sqlite());
-    return new Authority(config, clock, storage);
+    try {
+      PublicationWitness witness = PublicationWitness.beside(config.storage().file());
+      Authority authority = new Authority(config, clock, storage, witness);
+      authority.renumbering.ifRestored();
+      return authority;
+    } catch (RuntimeException e) {
+      storage.close();
+      throw e;
+    }
   }
 
   /** The configuration it runs on. */
@@ -137,6 +154,11 @@ public final class Authority implements AutoCloseable {
     return new Revocations(storage, audit, clock, config.tokens().longestLifetime());
   }
 
+  /** Gives the changes of the revocations other numbers. */
+  public Renumbering renumbering() {
+    return renumbering;
+  }
+
   /**
    * Publishes what was taken back.
    *
@@ -145,6 +167,7 @@ public final class Authority implements AutoCloseable {
   RevocationPublisher publisher(KeyRotator keys) {
     return new RevocationPublisher(
         storage.revocationReader(),
+        renumbering,
         () -> keys.signer(config.keys().algorithm()),
         config.issuer(),
         config.revocations(),

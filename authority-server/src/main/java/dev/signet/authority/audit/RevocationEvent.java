@@ -30,6 +30,19 @@ public sealed interface RevocationEvent extends AuditEvent {
   }
 
   /**
+   * Changes got other numbers, as a backup was restored: {@code revocations_renumbered}.
+   *
+   * @param from the number of the last change before
+   * @param to and after
+   */
+  record Renumbered(long from, long to) implements RevocationEvent {
+    @Override
+    public String type() {
+      return "revocations_renumbered";
+    }
+  }
+
+  /**
    * Revocations that can concern no living token were dropped: {@code revocations_dropped}.
    *
    * @param count how many

@@ -76,7 +76,8 @@ public final class CommandTree {
                 group("revocations", "Tokens that were taken back.")
                     .addSubcommand(new RevocationVerbs.RevocationsAdd(terminal))
                     .addSubcommand(new RevocationVerbs.RevocationsList(terminal))
-                    .addSubcommand(new RevocationVerbs.RevocationsRemove(terminal)))
+                    .addSubcommand(new RevocationVerbs.RevocationsRemove(terminal))
+                    .addSubcommand(new RevocationVerbs.RevocationsRenumber(terminal)))
             .addSubcommand(
                 group("config", "The configuration.").addSubcommand(new ConfigCheckVerb(terminal)));
     return tree.setOut(terminal.out())

@@ -190,6 +190,44 @@ final class RevocationVerbs {
     }
   }
 
+  /** {@code revocations renumber}: after a restored backup. */
+  @Command(
+      name = "renumber",
+      description = {
+        "Numbers the changes anew, after a restored backup: every validator takes the whole list"
+            + " when it asks next. An authority whose file DATABASE.published stayed in place has"
+            + " done so by itself."
+      })
+  static final class RevocationsRenumber extends Verb {
+    @Option(
+        names = "--after",
+        paramLabel = "SEQ",
+        description = "a seq that validators may hold; what the authority knows is heeded anyway")
+    private long after;
+
+    RevocationsRenumber(Terminal terminal) {
+      super(terminal);
+    }
+
+    @Override
+    public Integer call() {
+      try (Authority authority = openAuthority()) {
+        long change = authority.renumbering().after(after);
+        if (json()) {
+          terminal().json(Json.object("change", change));
+        } else {
+          terminal().out().println("the last change is " + change + " now");
+          terminal()
+              .out()
+              .println(
+                  "revoke again what was revoked after the backup; the audit log has it:"
+                      + " revocation_added, revocation_removed");
+        }
+        return OK;
+      }
+    }
+  }
+
   private static void print(Terminal terminal, RevocationRecord record) {
     terminal
         .out()

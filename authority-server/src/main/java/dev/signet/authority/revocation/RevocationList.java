@@ -13,7 +13,6 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -49,6 +48,9 @@ final class RevocationList {
 
   /** The list after more changes. */
   RevocationList with(RevocationChanges changes) {
+    if (changes.to() == change) {
+      return this;
+    }
     long[] gone = tokens(changes.removed()).sorted().toArray();
     LongStream kept = LongStream.of(tokens).filter(token -> Arrays.binarySearch(gone, token) < 0);
     List<RevocationRecord> left = new ArrayList<>(rules);
@@ -80,15 +82,20 @@ final class RevocationList {
   Map<String, Object> claims() {
     Map<String, Object> claims = Json.object("seq", change, "salt", names.salt());
     claims.put("tokens", encode(LongStream.of(tokens)));
-    claims.put("rules", rules.stream().map(this::rule).toList());
+    claims.put("rules", rules.stream().map(rule -> rule(rule, names)).toList());
     return claims;
   }
 
   /** The claims of a delta that say what it changes. */
-  Map<String, Object> claims(RevocationChanges changes) {
+  static Map<String, Object> claims(RevocationChanges changes) {
+    RevocationNames names = new RevocationNames(changes.salt());
     Map<String, Object> claims =
         Json.object("from", changes.from(), "to", changes.to(), "salt", names.salt());
-    put(claims, "added", changes.added(), rules(changes.added()).stream().map(this::rule));
+    put(
+        claims,
+        "added",
+        changes.added(),
+        rules(changes.added()).stream().map(rule -> rule(rule, names)));
     put(
         claims,
         "removed",
@@ -107,20 +114,17 @@ final class RevocationList {
     }
   }
 
-  private Map<String, Object> rule(RevocationRecord record) {
+  private static Map<String, Object> rule(RevocationRecord record, RevocationNames names) {
     TokensIssuedBefore rule = (TokensIssuedBefore) record.target();
     Map<String, Object> object = Json.object("id", record.id());
-    select(object, "sub", rule.subject());
-    select(object, "client_id", rule.clientId());
-    select(object, "kid", rule.keyId());
-    select(object, "aud", rule.audience());
+    rule.subject().ifPresent(value -> object.put("sub", names.ofSelector("sub", value)));
+    rule.clientId()
+        .ifPresent(value -> object.put("client_id", names.ofSelector("client_id", value)));
+    rule.keyId().ifPresent(value -> object.put("kid", names.ofSelector("kid", value)));
+    rule.audience().ifPresent(value -> object.put("aud", names.ofSelector("aud", value)));
     object.put("issued_before", rule.issuedBefore().getEpochSecond());
     object.put("expires", record.expiresAt().getEpochSecond());
     return object;
-  }
-
-  private void select(Map<String, Object> object, String name, Optional<String> value) {
-    value.ifPresent(text -> object.put(name, names.ofSelector(name, text)));
   }
 
   /** Ascending as signed numbers in; ascending as bytes, which have no sign, out. */

@@ -1,8 +1,5 @@
 package dev.signet.authority.revocation;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import dev.signet.authority.http.Json;
 import dev.signet.authority.http.PublishedDocument;
 import dev.signet.authority.keys.TokenSigner;
 import dev.signet.authority.storage.RevocationChanges;
@@ -23,7 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The signed revocation list and its deltas, served from memory. Thread-safe.
  *
- * <p>Call {@link #refresh} after each change made here, and now and then for those of others.
+ * <p>Call {@link #refresh} after each change made here, and {@link #follow} for those of others.
+ * All that is served turns together: no document names a change that the list has not.
  */
 public final class RevocationPublisher {
   /**
@@ -36,24 +34,21 @@ public final class RevocationPublisher {
   private static final Duration WARN_EVERY = Duration.ofHours(1);
 
   private final RevocationReader reader;
-  private final Supplier<TokenSigner> signer;
-  private final String issuer;
-  private final RevocationSettings settings;
-  private final Clock clock;
+  private final Renumbering renumbering;
+  private final RevocationSigner signer;
   private final ReentrantLock turning = new ReentrantLock();
-  private final Map<Long, Signed> deltas = new ConcurrentHashMap<>();
+  private final ReentrantLock signing = new ReentrantLock();
+  private final Map<Long, SignedRevocations> deltas = new ConcurrentHashMap<>();
   private volatile RevocationList list;
-  private volatile @Nullable Signed full;
+  private volatile @Nullable SignedRevocations full;
   private volatile boolean failing;
   private volatile Instant warned = Instant.EPOCH;
-
-  /** A document, and what it was made of. */
-  private record Signed(PublishedDocument document, long change, Instant at) {}
 
   /**
    * Reads what is in force.
    *
    * @param reader where revocations are kept
+   * @param renumbering what to do when they go back
    * @param signer signs the list; asked each time
    * @param issuer the {@code iss} of the list
    * @param settings how long a list is good
@@ -62,21 +57,21 @@ public final class RevocationPublisher {
    */
   public RevocationPublisher(
       RevocationReader reader,
+      Renumbering renumbering,
       Supplier<TokenSigner> signer,
       String issuer,
       RevocationSettings settings,
       Clock clock) {
     this.reader = reader;
-    this.signer = signer;
-    this.issuer = issuer;
-    this.settings = settings;
-    this.clock = clock;
+    this.renumbering = renumbering;
+    this.signer = new RevocationSigner(signer, issuer, settings, clock);
     this.list = RevocationList.of(reader.all());
+    renumbering.witness().note(list.change());
   }
 
   /** The settings it publishes by. */
   public RevocationSettings settings() {
-    return settings;
+    return signer.settings();
   }
 
   /**
@@ -87,11 +82,12 @@ public final class RevocationPublisher {
   public void refresh() {
     turning.lock();
     try {
-      Optional<RevocationChanges> changes = reader.changesSince(list.change());
-      if (changes.isEmpty()) {
-        wentBack();
-      } else if (changes.get().to() > list.change()) {
-        list = list.with(changes.get());
+      RevocationList before = list;
+      RevocationList now =
+          reader.changesSince(before.change()).map(before::with).orElseGet(this::readAgain);
+      if (now.change() != before.change()) {
+        renumbering.witness().note(now.change());
+        list = now;
       }
     } finally {
       turning.unlock();
@@ -109,16 +105,15 @@ public final class RevocationPublisher {
       }
       failing = true;
     }
+    renumbering.witness().force();
   }
 
-  private void wentBack() {
-    RevocationList restored = RevocationList.of(reader.all());
-    LOG.error(
-        "the revocations went back from change {} to {}: a backup was restored under a running"
-            + " authority; validators keep the later list until it expires",
-        list.change(),
-        restored.change());
-    list = restored;
+  /** After a restored backup, or after more removals than are remembered. */
+  private RevocationList readAgain() {
+    if (reader.lastChange() < list.change()) {
+      renumbering.restored(list.change());
+    }
+    return RevocationList.of(reader.all());
   }
 
   /** The latest time before which tokens were revoked; of long ago if none were. */
@@ -128,84 +123,71 @@ public final class RevocationPublisher {
 
   /** The full list, signed at most a {@code ttl} ago. */
   public PublishedDocument list() {
-    Signed last = full;
-    return last != null && isFresh(last, settings.ttl()) ? last.document() : signAlone();
+    SignedRevocations last = full;
+    return (last != null && isFresh(last, settings().ttl()) ? last : signAlone()).document();
   }
 
-  /** A million entries are signed once, however many ask. */
-  private PublishedDocument signAlone() {
-    turning.lock();
+  /** A million entries are signed once, however many ask; and no change waits for it. */
+  private SignedRevocations signAlone() {
+    signing.lock();
     try {
-      Signed last = full;
-      if (last == null || !isFresh(last, settings.ttl())) {
-        last = sign("revocation-list", list.change(), list.claims());
+      SignedRevocations last = full;
+      if (last == null || !isFresh(last, settings().ttl())) {
+        last = signer.list(list);
         full = last;
       }
-      return last.document();
+      return last;
     } finally {
-      turning.unlock();
+      signing.unlock();
     }
   }
 
   /**
-   * What changed since a state, signed at most a second ago; empty if the way from there is not
-   * known.
+   * What changed since a state, signed at most a second ago, once for all who ask; empty if the way
+   * from there is not known.
    *
    * @throws StorageException if it cannot be read
    */
   public Optional<PublishedDocument> delta(long since) {
-    Signed last = deltas.get(since);
-    if (last != null && isFresh(last, RevocationSettings.MAX_AGE)) {
-      return Optional.of(last.document());
+    if (deltas.size() >= MOST_DELTAS) {
+      deltas.clear();
     }
-    RevocationList now = list;
-    if (since > now.change()) {
-      warnOfLaterList(since, now.change());
-      return Optional.empty();
-    }
-    return reader.changesSince(since).map(changes -> keep(since, now, changes));
+    return Optional.ofNullable(deltas.compute(since, this::renew)).map(SignedRevocations::document);
   }
 
-  /** Anyone may ask with any number, so it is said rarely. */
-  private void warnOfLaterList(long theirs, long ours) {
-    Instant now = clock.instant();
+  private @Nullable SignedRevocations renew(long since, @Nullable SignedRevocations last) {
+    return last != null && isFresh(last, RevocationSettings.MAX_AGE)
+        ? last
+        : changesSince(since).map(signer::delta).orElse(null);
+  }
+
+  private Optional<RevocationChanges> changesSince(long since) {
+    Optional<RevocationChanges> changes = reader.changesSince(since);
+    if (changes.isPresent() && changes.get().to() > list.change()) {
+      // Nothing of a change is published before the witness knows of it, and the list has it.
+      refresh();
+    } else if (changes.isEmpty() && since > list.change() && since <= Renumbering.MOST) {
+      warnOfLaterList(since);
+    }
+    return changes;
+  }
+
+  /** Anyone may ask with any number, so nothing is done about it, and it is said rarely. */
+  private void warnOfLaterList(long since) {
+    Instant now = signer.clock().instant();
     if (warned.plus(WARN_EVERY).isBefore(now)) {
       warned = now;
       LOG.error(
           "a validator asks for what changed since change {}, and the last here is {}: if a backup"
-              + " was restored, revoke again what was lost; see docs/revocation.md",
-          theirs,
-          ours);
+              + " was restored, run: revocations renumber --after {}, and revoke again what was"
+              + " lost; see docs/revocation.md",
+          since,
+          list.change(),
+          since);
     }
   }
 
-  private PublishedDocument keep(long since, RevocationList now, RevocationChanges changes) {
-    Signed signed = sign("revocation-delta", changes.to(), now.claims(changes));
-    if (deltas.size() >= MOST_DELTAS) {
-      deltas.clear();
-    }
-    deltas.put(since, signed);
-    return signed.document();
-  }
-
-  private boolean isFresh(Signed signed, Duration most) {
-    return signed.change() == list.change() && clock.instant().isBefore(signed.at().plus(most));
-  }
-
-  private Signed sign(String kind, long change, Map<String, Object> content) {
-    Instant now = clock.instant();
-    Map<String, Object> claims =
-        Json.object(
-            "iss", issuer,
-            "iat", now.getEpochSecond(),
-            "exp", now.plus(settings.believeFor()).getEpochSecond(),
-            "ttl", settings.ttl().toSeconds());
-    claims.putAll(content);
-    String jwt = signer.get().sign(kind + "+jwt", claims);
-    return new Signed(
-        new PublishedDocument(
-            "application/" + kind + "+jwt", jwt.getBytes(US_ASCII), RevocationSettings.MAX_AGE),
-        change,
-        now);
+  private boolean isFresh(SignedRevocations signed, Duration most) {
+    return signed.change() == list.change() && signer.isFresh(signed, most);
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param from the number of the change that it leads from
  * @param to the number of the last change
- * @param salt 32 hexadecimal digits, made at random with the storage
+ * @param salt 32 hexadecimal digits, made at random for this history of changes
  * @param added what was added since and is in force, by ascending {@code id}
  * @param removed what was in force and is no more, by ascending {@code id}
  */

@@ -36,6 +36,15 @@ public interface RevocationRepository {
   List<RevocationRecord> removeExpired(Instant at, int most);
 
   /**
+   * Begins another history: the last change has this number, the salt is a new one, and no way is
+   * known from any state before. What is in force stays so.
+   *
+   * @return whether it did; not if the number of the last change is no less already
+   * @throws StorageException when it could not be made durable; nothing was changed
+   */
+  boolean renumber(long change);
+
+  /**
    * Forgets what was removed the longest ago; no way is known any more from the states before.
    *
    * @param keep of how many removed revocations to know still, at least 0

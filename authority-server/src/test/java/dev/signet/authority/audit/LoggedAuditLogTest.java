@@ -98,6 +98,9 @@ class LoggedAuditLogTest {
             "'event':'revocation_removed','id':7,'tokens':'token j1'}"),
         Arguments.of(new RevocationEvent.Dropped(3), "'event':'revocations_dropped','count':3}"),
         Arguments.of(
+            new RevocationEvent.Renumbered(8, 1_000_010),
+            "'event':'revocations_renumbered','from':8,'to':1000010}"),
+        Arguments.of(
             new ConsumerAdded("reports", "application"),
             "'event':'consumer_added','name':'reports','kind':'application'}"),
         Arguments.of(

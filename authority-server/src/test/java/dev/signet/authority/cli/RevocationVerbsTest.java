@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signet.authority.cli.Shell.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +99,28 @@ class RevocationVerbsTest {
     assertThat(none.out()).isEmpty();
     assertThat(none.err()).contains("none in force");
     assertFailed(shell.run("revocations", "remove", "1"), "no revocation 1 is in force");
+  }
+
+  @Test
+  void numbersAnewAboveWhatValidatorsMayHold() {
+    shell.succeed("revocations", "add", "--jti", jti, "--reason", "leaked");
+
+    assertThat(shell.succeed("revocations", "renumber", "--after", "41").out())
+        .contains("the last change is 1000041 now", "revocation_added");
+    assertThat(
+            shell.succeed("revocations", "renumber", "--json").onlyObject().path("change").asLong())
+        .isEqualTo(2_000_041);
+    assertThat(shell.succeed("revocations", "list").out()).startsWith("1  token " + jti);
+    assertFailed(shell.run("revocations", "renumber", "--after", "-1"), "is no number of a change");
+  }
+
+  @Test
+  void healsARestoredDatabaseBeforeItChangesIt() throws IOException {
+    Files.writeString(folder.resolve("signet.db.published"), "0000000000000000041\n");
+
+    Outcome added = shell.succeed("revocations", "add", "--jti", jti, "--reason", "leaked");
+
+    assertThat(added.out()).startsWith("1000042  token " + jti);
   }
 
   @ParameterizedTest

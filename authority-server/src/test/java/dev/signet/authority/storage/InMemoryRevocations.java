@@ -17,6 +17,7 @@ final class InMemoryRevocations implements RevocationRepository, RevocationReade
   private final Map<Long, Long> removedBy = new HashMap<>();
   private long change;
   private long knownFrom;
+  private int histories;
 
   /** Runs a step before each write: it may throw. */
   InMemoryRevocations(Runnable beforeWrite) {
@@ -63,6 +64,18 @@ final class InMemoryRevocations implements RevocationRepository, RevocationReade
   }
 
   @Override
+  public synchronized boolean renumber(long newChange) {
+    beforeWrite.run();
+    if (newChange <= change) {
+      return false;
+    }
+    change = newChange;
+    knownFrom = newChange;
+    histories++;
+    return true;
+  }
+
+  @Override
   public synchronized int forgetRemoved(int keep, int most) {
     beforeWrite.run();
     if (keep < 0 || most < 1) {
@@ -95,7 +108,11 @@ final class InMemoryRevocations implements RevocationRepository, RevocationReade
     List<RevocationRecord> removed = new ArrayList<>(all.values());
     removed.removeIf(kept -> kept.id() > from || removedBy.getOrDefault(kept.id(), 0L) <= from);
     return new RevocationChanges(
-        from, change, "00".repeat(16), inForce(kept -> kept.id() > from), removed);
+        from,
+        change,
+        String.format("%032x", histories),
+        inForce(kept -> kept.id() > from),
+        removed);
   }
 
   private List<RevocationRecord> inForce(Predicate<RevocationRecord> wanted) {

@@ -194,6 +194,38 @@ public abstract class RevocationRepositoryContract {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void beginsAnotherHistoryFromWhichNoOtherLeads() {
+    RevocationRecord a = add(new OneToken("a"));
+    storage().revocations().remove(add(new OneToken("b")).id());
+    String salt = since(0).salt();
+
+    assertThat(storage().revocations().renumber(100)).isTrue();
+
+    RevocationChanges all = storage().revocationReader().all();
+    assertThat(all.to()).isEqualTo(100);
+    assertThat(all.salt()).matches("[0-9a-f]{32}").isNotEqualTo(salt);
+    assertThat(all.added()).containsExactly(a);
+    for (long before : List.of(0L, 3L, 99L)) {
+      assertThat(storage().revocationReader().changesSince(before)).isEmpty();
+    }
+    assertThat(since(100).removed()).isEmpty();
+    assertThat(add(new OneToken("c")).id()).isEqualTo(101);
+    assertThat(since(100).added()).hasSize(1);
+  }
+
+  @Test
+  void beginsAnotherHistoryOnlyUnderAHigherNumber() {
+    add(new OneToken("a"));
+    String salt = since(0).salt();
+
+    assertThat(storage().revocations().renumber(1)).isFalse();
+    assertThat(storage().revocations().renumber(0)).isFalse();
+
+    assertThat(since(0).salt()).isEqualTo(salt);
+    assertThat(storage().revocations().renumber(2)).isTrue();
+  }
+
   private RevocationRecord add(RevocationTarget target) {
     return storage().revocations().add(new NewRevocation(target, LATER, "a test", NOW));
   }

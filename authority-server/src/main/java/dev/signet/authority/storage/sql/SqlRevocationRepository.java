@@ -30,6 +30,11 @@ record SqlRevocationRepository(GroupCommitWriter writer) implements RevocationRe
   private static final String EXPIRED =
       "WHERE expires_at <= ? AND removed_by IS NULL ORDER BY expires_at LIMIT ?";
 
+  private static final String RENUMBER =
+      """
+      UPDATE revocation_list
+      SET change = ?, known_from = ?, salt = lower(hex(randomblob(16))) WHERE change < ?
+      """;
   private static final String REMOVED =
       "SELECT count(*) FROM revocations WHERE removed_by IS NOT NULL";
   private static final String FORGET =
@@ -62,6 +67,11 @@ record SqlRevocationRepository(GroupCommitWriter writer) implements RevocationRe
     return writer.write(
         connection ->
             remove(connection, SqlRevocationReader.find(connection, EXPIRED, until, most)));
+  }
+
+  @Override
+  public boolean renumber(long change) {
+    return writer.write(connection -> renumber(connection, change));
   }
 
   @Override
@@ -124,6 +134,15 @@ record SqlRevocationRepository(GroupCommitWriter writer) implements RevocationRe
       }
     }
     return revocations;
+  }
+
+  private static boolean renumber(Connection connection, long change) throws SQLException {
+    try (PreparedStatement renumber = connection.prepareStatement(RENUMBER)) {
+      for (int parameter = 1; parameter <= 3; parameter++) {
+        renumber.setLong(parameter, change);
+      }
+      return renumber.executeUpdate() > 0;
+    }
   }
 
   private static int forgetRemoved(Connection connection, int keep, int most) throws SQLException {
