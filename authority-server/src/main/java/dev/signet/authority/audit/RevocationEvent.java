@@ -7,9 +7,10 @@ public sealed interface RevocationEvent extends AuditEvent {
    *
    * @param id the number of the revocation
    * @param tokens which, in words
+   * @param by who took them back: a client, or {@code command line}
    * @param reason why
    */
-  record Added(long id, String tokens, String reason) implements RevocationEvent {
+  record Added(long id, String tokens, String by, String reason) implements RevocationEvent {
     @Override
     public String type() {
       return "revocation_added";
@@ -21,8 +22,9 @@ public sealed interface RevocationEvent extends AuditEvent {
    *
    * @param id the number of the revocation
    * @param tokens which are good again, in words
+   * @param by who gave them back: a client, or {@code command line}
    */
-  record Removed(long id, String tokens) implements RevocationEvent {
+  record Removed(long id, String tokens, String by) implements RevocationEvent {
     @Override
     public String type() {
       return "revocation_removed";

@@ -17,6 +17,7 @@ import dev.signet.authority.keys.RingKey;
 import dev.signet.authority.keys.RotationSchedule;
 import dev.signet.authority.keys.signing.SigningAlgorithm;
 import dev.signet.authority.revocation.Revocations;
+import dev.signet.authority.revocation.Revocations.Cause;
 import dev.signet.authority.storage.RevocationTarget.TokensIssuedBefore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -216,7 +217,9 @@ final class KeyChangeVerbs {
                 Optional.of(kid),
                 Optional.empty(),
                 revocations.nextSecond());
-        return revocations.revoke(rule, "its key was revoked").id();
+        return revocations
+            .revoke(rule, new Cause(RevocationVerbs.COMMAND_LINE, "its key was revoked"))
+            .id();
       }
     }
   }

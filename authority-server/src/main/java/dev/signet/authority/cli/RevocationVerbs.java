@@ -3,6 +3,7 @@ package dev.signet.authority.cli;
 import dev.signet.authority.Authority;
 import dev.signet.authority.http.Json;
 import dev.signet.authority.revocation.Revocations;
+import dev.signet.authority.revocation.Revocations.Cause;
 import dev.signet.authority.storage.RevocationRecord;
 import dev.signet.authority.storage.RevocationTarget.TokensIssuedBefore;
 import dev.signet.authority.storage.TokenRecord;
@@ -20,6 +21,9 @@ import picocli.CommandLine.Parameters;
 
 /** The verbs that take tokens back; a running authority publishes it within a second. */
 final class RevocationVerbs {
+  /** Who did it, for the audit log. */
+  static final String COMMAND_LINE = "command line";
+
   private RevocationVerbs() {}
 
   /** {@code revocations add}: takes tokens back. */
@@ -70,10 +74,11 @@ final class RevocationVerbs {
       requireOneTarget();
       try (Authority authority = openAuthority()) {
         Revocations revocations = authority.revocations();
+        Cause cause = new Cause(COMMAND_LINE, reason);
         RevocationRecord added =
             jti == null
-                ? revocations.revoke(rule(revocations), reason)
-                : revocations.revoke(token(revocations, jti), reason);
+                ? revocations.revoke(rule(revocations), cause)
+                : revocations.revoke(token(revocations, jti), cause);
         long within = authority.config().revocations().effectiveWithin().toSeconds() + 1;
         if (json()) {
           Map<String, Object> object = object(added);
@@ -175,7 +180,7 @@ final class RevocationVerbs {
         RevocationRecord removed =
             authority
                 .revocations()
-                .remove(id)
+                .remove(id, COMMAND_LINE)
                 .orElseThrow(
                     () ->
                         new IllegalArgumentException(

@@ -30,6 +30,14 @@ public final class Revocations {
   /** A delta that removes more is no smaller than a list. */
   private static final int REMOVALS_KEPT = 100_000;
 
+  /**
+   * Who takes tokens back, and why.
+   *
+   * @param by a client, or {@code command line}; for the audit log
+   * @param reason for people: 1 to 1024 characters
+   */
+  public record Cause(String by, String reason) {}
+
   private final Storage storage;
   private final AuditLog audit;
   private final Clock clock;
@@ -63,9 +71,9 @@ public final class Revocations {
    *
    * @throws dev.signet.authority.storage.StorageException if it could not be made durable
    */
-  public RevocationRecord revoke(TokenRecord token, String reason) {
+  public RevocationRecord revoke(TokenRecord token, Cause cause) {
     // What is exchanged from it expires no later.
-    return add(new OneToken(token.jti()), token.expiresAt().plus(MARGIN), reason);
+    return add(new OneToken(token.jti()), token.expiresAt().plus(MARGIN), cause);
   }
 
   /**
@@ -75,12 +83,12 @@ public final class Revocations {
    *     yet
    * @throws dev.signet.authority.storage.StorageException if it could not be made durable
    */
-  public RevocationRecord revoke(TokensIssuedBefore rule, String reason) {
+  public RevocationRecord revoke(TokensIssuedBefore rule, Cause cause) {
     if (rule.issuedBefore().isAfter(nextSecond())) {
       throw new IllegalArgumentException(
           "issued-before " + rule.issuedBefore() + " is ahead: give now or a time that has passed");
     }
-    return add(rule, rule.issuedBefore().plus(longestToken).plus(MARGIN), reason);
+    return add(rule, rule.issuedBefore().plus(longestToken).plus(MARGIN), cause);
   }
 
   /**
@@ -91,12 +99,15 @@ public final class Revocations {
     return Instant.ofEpochSecond(clock.instant().getEpochSecond() + 1);
   }
 
-  private RevocationRecord add(RevocationTarget target, Instant until, String reason) {
+  private RevocationRecord add(RevocationTarget target, Instant until, Cause cause) {
     long before = storage.revocationReader().lastChange();
     RevocationRecord record =
-        storage.revocations().add(new NewRevocation(target, until, reason, clock.instant()));
+        storage
+            .revocations()
+            .add(new NewRevocation(target, until, cause.reason(), clock.instant()));
     if (record.id() > before) {
-      audit.record(new RevocationEvent.Added(record.id(), describe(target), reason));
+      audit.record(
+          new RevocationEvent.Added(record.id(), describe(target), cause.by(), cause.reason()));
     }
     return record;
   }
@@ -104,13 +115,14 @@ public final class Revocations {
   /**
    * Reverses a revocation: its tokens are good again, as far as they live.
    *
+   * @param by who wants it, for the audit log
    * @return what it was; empty if none of this number is in force
    * @throws dev.signet.authority.storage.StorageException if it could not be made durable
    */
-  public Optional<RevocationRecord> remove(long id) {
+  public Optional<RevocationRecord> remove(long id, String by) {
     Optional<RevocationRecord> removed = storage.revocations().remove(id);
     removed.ifPresent(
-        record -> audit.record(new RevocationEvent.Removed(id, describe(record.target()))));
+        record -> audit.record(new RevocationEvent.Removed(id, describe(record.target()), by)));
     return removed;
   }
 

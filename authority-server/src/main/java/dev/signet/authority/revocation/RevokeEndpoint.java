@@ -7,6 +7,7 @@ import dev.signet.authority.http.FormParameters;
 import dev.signet.authority.http.HttpLimits;
 import dev.signet.authority.http.OAuthException;
 import dev.signet.authority.http.RequestOrigin;
+import dev.signet.authority.revocation.Revocations.Cause;
 import dev.signet.authority.storage.TokenRecord;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -64,7 +65,8 @@ public final class RevokeEndpoint implements Endpoint {
     // 4 it must have been issued to this consumer
     token.ifPresent(found -> requireOwn(found, client));
     // 5 revoke it, durably, and publish that
-    token.ifPresent(found -> revocations.revoke(found, "by its client"));
+    token.ifPresent(
+        found -> revocations.revoke(found, new Cause(client.consumer().name(), "by its client")));
     publisher.refresh();
     // 6 answer: the same for a token that never was (RFC 7009 §2.2)
     ctx.status(200)

@@ -91,11 +91,11 @@ class LoggedAuditLogTest {
             "'event':'authentication_failed','claimed_name':'mallory',"
                 + "'reason':'invalid_credentials','address':'192.0.2.7','request_id':'r2'}"),
         Arguments.of(
-            new RevocationEvent.Added(7, "token j1", "leaked"),
-            "'event':'revocation_added','id':7,'tokens':'token j1','reason':'leaked'}"),
+            new RevocationEvent.Added(7, "token j1", "ops", "leaked"),
+            "'event':'revocation_added','id':7,'tokens':'token j1','by':'ops','reason':'leaked'}"),
         Arguments.of(
-            new RevocationEvent.Removed(7, "token j1"),
-            "'event':'revocation_removed','id':7,'tokens':'token j1'}"),
+            new RevocationEvent.Removed(7, "token j1", "ops"),
+            "'event':'revocation_removed','id':7,'tokens':'token j1','by':'ops'}"),
         Arguments.of(new RevocationEvent.Dropped(3), "'event':'revocations_dropped','count':3}"),
         Arguments.of(
             new RevocationEvent.Renumbered(8, 1_000_010),

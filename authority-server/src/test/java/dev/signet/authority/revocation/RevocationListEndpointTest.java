@@ -12,6 +12,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import dev.signet.authority.RunningAuthority;
 import dev.signet.authority.http.Answer;
 import dev.signet.authority.http.ContractFilter;
+import dev.signet.authority.revocation.Revocations.Cause;
 import dev.signet.authority.storage.RevocationRecord;
 import dev.signet.authority.storage.RevocationTarget.TokensIssuedBefore;
 import dev.signet.authority.token.TokenClient;
@@ -106,7 +107,7 @@ class RevocationListEndpointTest {
             Optional.empty(),
             Optional.empty(),
             revocations.nextSecond()),
-        "a test");
+        new Cause("a test", "a test"));
   }
 
   private static byte[] name(String jti) throws Exception {
@@ -186,8 +187,8 @@ class RevocationListEndpointTest {
     String first = revokeAToken();
     RevocationRecord rule = revokeAll("alice");
     authority.followRevocations();
-    authority.authority().revocations().remove(1);
-    authority.authority().revocations().remove(rule.id());
+    authority.authority().revocations().remove(1, "a test");
+    authority.authority().revocations().remove(rule.id(), "a test");
     String last = revokeAToken();
 
     JsonNode delta = delta(2);
