@@ -1,5 +1,7 @@
 package dev.signet.authority;
 
+import static java.util.function.Predicate.not;
+
 import dev.signet.authority.audit.AuditEvent.ServerStarted;
 import dev.signet.authority.audit.AuditEvent.ServerStopped;
 import dev.signet.authority.authn.AuthenticatorChain;
@@ -14,11 +16,15 @@ import dev.signet.authority.http.HealthEndpoint;
 import dev.signet.authority.http.OAuthException;
 import dev.signet.authority.http.PublishedDocument;
 import dev.signet.authority.http.WebServer;
+import dev.signet.authority.keys.KeyRing;
 import dev.signet.authority.keys.KeyRotator;
 import dev.signet.authority.keys.SigningHealth;
 import dev.signet.authority.keys.signing.SigningFaultException;
+import dev.signet.authority.operator.OperatorAccess;
+import dev.signet.authority.operator.OperatorEndpoint;
 import dev.signet.authority.revocation.RevocationListEndpoint;
 import dev.signet.authority.revocation.RevocationPublisher;
+import dev.signet.authority.revocation.Revocations;
 import dev.signet.authority.revocation.RevokeEndpoint;
 import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.token.ClientCredentialsGrant;
@@ -26,13 +32,18 @@ import dev.signet.authority.token.Grants;
 import dev.signet.authority.token.TokenEndpoint;
 import dev.signet.authority.token.TokenPipeline;
 import dev.signet.authority.token.TokenPurge;
+import dev.signet.validator.TokenValidator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +59,11 @@ public final class AuthorityServer implements AutoCloseable {
   private final Housekeeping housekeeping = new Housekeeping();
 
   /** What requests and recurring jobs share. */
-  private record Parts(KeyRotator keys, SigningHealth signing, RevocationPublisher revocations) {}
+  private record Parts(
+      KeyRotator keys,
+      SigningHealth signing,
+      RevocationPublisher revocations,
+      Optional<TokenValidator> validator) {}
 
   private AuthorityServer(Authority authority, Parts parts, WebServer web) {
     this.authority = authority;
@@ -73,7 +88,8 @@ public final class AuthorityServer implements AutoCloseable {
       KeyRotator keys = authority.openKeys();
       SigningHealth signing = new SigningHealth(keys);
       signing.prove();
-      Parts parts = new Parts(keys, signing, authority.publisher(keys));
+      RevocationPublisher revocations = authority.publisher(keys);
+      Parts parts = new Parts(keys, signing, revocations, validator(authority, keys, revocations));
       WebServer web = WebServer.start(config.web(), endpoints(authority, parts), errors());
       AuthorityServer server = new AuthorityServer(authority, parts, web);
       server.schedule();
@@ -116,6 +132,7 @@ public final class AuthorityServer implements AutoCloseable {
         authority.config().web().limits().stopTimeout());
     housekeeping.close();
     web.close();
+    parts.validator().ifPresent(TokenValidator::close);
     authority.audit().record(new ServerStopped(authority.config().issuer()));
     authority.close();
   }
@@ -137,7 +154,10 @@ public final class AuthorityServer implements AutoCloseable {
         metadata.document(grants.types(), consumers.methods(), config.revocations());
     PublishedDocument openApi =
         new PublishedDocument("application/yaml", openApi(), Duration.ofMinutes(5));
-    return List.of(
+    List<Endpoint> endpoints = new ArrayList<>();
+    parts.validator().map(own -> operators(authority, parts, own)).ifPresent(endpoints::add);
+    Collections.addAll(
+        endpoints,
         new TokenEndpoint(metadata.tokenPath(), config.web().limits(), pipeline, authority.audit()),
         new RevokeEndpoint(
             metadata.revocationPath(),
@@ -149,15 +169,46 @@ public final class AuthorityServer implements AutoCloseable {
         new DocumentEndpoint(metadata.metadataPath(), () -> discovery),
         new DocumentEndpoint(metadata.jwkSetPath(), keys::jwkSet),
         new DocumentEndpoint("/openapi.yaml", () -> openApi),
-        new HealthEndpoint(
-            Map.of(
-                "storage",
-                authority.storage()::probe,
-                "keys",
-                keys::probe,
-                "signing",
-                parts.signing()::probe),
-            Map.of("signing", parts.signing()::providers)));
+        health(authority, parts));
+    return endpoints;
+  }
+
+  private static HealthEndpoint health(Authority authority, Parts parts) {
+    KeyRotator keys = parts.keys();
+    return new HealthEndpoint(
+        Map.of(
+            "storage",
+            authority.storage()::probe,
+            "keys",
+            keys::probe,
+            "signing",
+            parts.signing()::probe),
+        Map.of("signing", parts.signing()::providers));
+  }
+
+  private static Endpoint operators(Authority authority, Parts parts, TokenValidator own) {
+    AuthorityConfig config = authority.config();
+    Revocations revocations = authority.revocations();
+    Predicate<String> isLiving =
+        jti -> revocations.findLiving(jti).filter(not(parts.revocations()::concerns)).isPresent();
+    return new OperatorEndpoint(
+        new ServerMetadata(config.issuer()).operatorPath(),
+        config.web().limits(),
+        new OperatorAccess(own, isLiving, authority.audit()),
+        revocations,
+        parts.revocations());
+  }
+
+  /** Empty for an issuer that no validator takes, which only the development profile allows. */
+  private static Optional<TokenValidator> validator(
+      Authority authority, KeyRotator keys, RevocationPublisher revocations) {
+    ServerMetadata metadata = new ServerMetadata(authority.config().issuer());
+    try {
+      return Optional.of(OwnValidator.start(metadata, keys, revocations, authority.clock()));
+    } catch (IllegalArgumentException e) {
+      LOG.warn("tokens for the authority itself cannot be judged: {}", e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static ConsumerAuthentication consumers(Authority authority) {
@@ -194,13 +245,17 @@ public final class AuthorityServer implements AutoCloseable {
     housekeeping.every(purgeEvery, authority.revocations()::dropExpired);
     housekeeping.every(purgeEvery, authority.revocations()::forgetRemoved);
     housekeeping.every(RevocationPublisher.FOLLOW_EVERY, parts.revocations()::follow);
-    housekeeping.every(
-        KeyRotator.TURN_EVERY,
-        () -> {
-          parts.keys().turn();
-          parts.signing().prove();
-        });
+    housekeeping.every(KeyRotator.TURN_EVERY, this::turnKeys);
     housekeeping.every(TLS_CHECK, web::reloadTlsIfChanged);
+  }
+
+  private void turnKeys() {
+    KeyRing before = parts.keys().ring();
+    parts.keys().turn();
+    parts.signing().prove();
+    if (!parts.keys().ring().equals(before)) {
+      parts.validator().ifPresent(TokenValidator::refreshNow);
+    }
   }
 
   private static byte[] openApi() {

@@ -19,6 +19,10 @@ final class ServerMetadata {
     this.prefix = URI.create(issuer).getRawPath();
   }
 
+  String issuer() {
+    return issuer;
+  }
+
   /** RFC 8414 §3.1: the well-known part stands between the host and the path of the issuer. */
   String metadataPath() {
     return "/.well-known/oauth-authorization-server" + prefix;
@@ -36,8 +40,24 @@ final class ServerMetadata {
     return prefix + "/revocations";
   }
 
+  String operatorPath() {
+    return prefix + "/operator/revocations";
+  }
+
   String jwkSetPath() {
     return prefix + "/.well-known/jwks.json";
+  }
+
+  /** As much of the document as a validator reads. */
+  PublishedDocument documentForValidators() {
+    return new PublishedDocument(
+        "application/json",
+        Json.bytes(
+            Json.object(
+                "issuer", issuer,
+                "jwks_uri", issuer + "/.well-known/jwks.json",
+                "revocation_list_uri", issuer + "/revocations")),
+        MAX_AGE);
   }
 
   /**

@@ -55,6 +55,7 @@ class HouseRulesTest {
           Map.entry(
               ".revocation",
               Set.of(".authn", ".directory", ".keys", ".storage", ".audit", ".http")),
+          Map.entry(".operator", Set.of(".revocation", ".storage", ".audit", ".http")),
           Map.entry(
               ".config",
               Set.of(

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.signet.authority.config.AuthorityConfig;
 import dev.signet.authority.directory.NewConsumer;
+import dev.signet.authority.keys.signing.SigningAlgorithm;
 import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.TokenRights;
 import java.io.IOException;
@@ -146,6 +147,11 @@ public final class RunningAuthority implements AutoCloseable, BeforeAllCallback,
   /** Lets it take in what another process revoked, as it does each second. */
   public void followRevocations() {
     server().revocations().follow();
+  }
+
+  /** Lets a new key sign at once. */
+  public void activateAKey() {
+    server().keys().activate(SigningAlgorithm.ES256);
   }
 
   /** The port it listens on. */

@@ -2,6 +2,7 @@ package dev.signet.authority.cli;
 
 import dev.signet.authority.Authority;
 import dev.signet.authority.http.Json;
+import dev.signet.authority.revocation.RevocationJson;
 import dev.signet.authority.revocation.Revocations;
 import dev.signet.authority.revocation.Revocations.Cause;
 import dev.signet.authority.storage.RevocationRecord;
@@ -81,7 +82,7 @@ final class RevocationVerbs {
                 : revocations.revoke(token(revocations, jti), cause);
         long within = authority.config().revocations().effectiveWithin().toSeconds() + 1;
         if (json()) {
-          Map<String, Object> object = object(added);
+          Map<String, Object> object = RevocationJson.of(added);
           object.put("effective_within", within);
           terminal().json(object);
         } else {
@@ -149,7 +150,7 @@ final class RevocationVerbs {
         List<RevocationRecord> inForce = authority.revocations().inForce();
         for (RevocationRecord record : inForce) {
           if (json()) {
-            terminal().json(object(record));
+            terminal().json(RevocationJson.of(record));
           } else {
             print(terminal(), record);
           }
@@ -186,7 +187,7 @@ final class RevocationVerbs {
                         new IllegalArgumentException(
                             "no revocation " + id + " is in force; see: revocations list"));
         if (json()) {
-          terminal().json(object(removed));
+          terminal().json(RevocationJson.of(removed));
         } else {
           terminal().out().println("reversed: " + Revocations.describe(removed.target()));
         }
@@ -244,14 +245,5 @@ final class RevocationVerbs {
             record.reason(),
             record.createdAt(),
             record.expiresAt());
-  }
-
-  private static Map<String, Object> object(RevocationRecord record) {
-    return Json.object(
-        "id", record.id(),
-        "tokens", Revocations.describe(record.target()),
-        "reason", record.reason(),
-        "created_at", record.createdAt().toString(),
-        "dropped_after", record.expiresAt().toString());
   }
 }

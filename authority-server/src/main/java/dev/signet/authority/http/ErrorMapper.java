@@ -49,7 +49,7 @@ public final class ErrorMapper {
 
   private static OAuthException fromHttp(HttpResponseException e) {
     return switch (e.getStatus()) {
-      case 404 -> new OAuthException("not_found", "There is nothing at this path", 404, Map.of());
+      case 404 -> OAuthException.notFound("There is nothing at this path");
       case 405 ->
           new OAuthException(
               "invalid_request",

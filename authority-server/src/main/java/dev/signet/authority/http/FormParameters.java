@@ -1,17 +1,12 @@
 package dev.signet.authority.http;
 
 import io.javalin.http.Context;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters of an {@code application/x-www-form-urlencoded} body, read strictly and once.
@@ -36,8 +31,10 @@ public final class FormParameters {
    *     repeats a parameter
    */
   public static FormParameters read(Context ctx, HttpLimits limits) {
-    requireForm(ctx.contentType());
-    return parse(body(ctx, limits), limits);
+    if (!RequestBody.isA(FORM, ctx)) {
+      throw OAuthException.invalidRequest("Send the parameters as " + FORM);
+    }
+    return parse(RequestBody.read(ctx, limits, "form"), limits);
   }
 
   /** Parses the text of a form; the same errors as {@link #read}. */
@@ -87,33 +84,5 @@ public final class FormParameters {
   public String get(String name) {
     return find(name)
         .orElseThrow(() -> OAuthException.invalidRequest("The parameter " + name + " is missing"));
-  }
-
-  private static void requireForm(@Nullable String contentType) {
-    String type = contentType == null ? "" : contentType.split(";", 2)[0].strip();
-    if (!type.toLowerCase(Locale.ROOT).equals(FORM)) {
-      throw OAuthException.invalidRequest("Send the parameters as " + FORM);
-    }
-  }
-
-  private static String body(Context ctx, HttpLimits limits) {
-    byte[] buffer = new byte[limits.bodyBytes() + 1];
-    int length = 0;
-    long start = System.nanoTime();
-    try (InputStream in = ctx.bodyInputStream()) {
-      for (int read = 0; read >= 0; read = in.read(buffer, length, buffer.length - length)) {
-        length += read;
-        if (length == buffer.length) {
-          throw OAuthException.tooLarge("The form is larger than " + limits.bodyBytes() + " bytes");
-        }
-        // A sender that drips one byte after another would hold the thread past any idle time-out.
-        if (System.nanoTime() - start > limits.bodyTimeout().toNanos()) {
-          throw OAuthException.tooSlow("The form took too long to arrive");
-        }
-      }
-    } catch (IOException e) {
-      throw OAuthException.invalidRequest("The request body could not be read");
-    }
-    return FormEncoding.utf8(ByteBuffer.wrap(buffer, 0, length));
   }
 }

@@ -57,6 +57,11 @@ public class OAuthException extends RuntimeException {
     return badRequest("unauthorized_client", description);
   }
 
+  /** There is no such thing (404). */
+  public static OAuthException notFound(String description) {
+    return new OAuthException("not_found", description, 404, Map.of());
+  }
+
   /** The request body is larger than allowed (413). */
   public static OAuthException tooLarge(String description) {
     return new OAuthException("invalid_request", description, 413, Map.of());

@@ -1,6 +1,8 @@
 package dev.signet.authority.http;
 
 import io.javalin.http.Context;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -46,6 +48,16 @@ public final class PublishedDocument {
    */
   public PublishedDocument withJitter() {
     return new PublishedDocument(contentType, body, maxAge, true);
+  }
+
+  /** Its media type. */
+  public String contentType() {
+    return contentType;
+  }
+
+  /** A stream of its bytes. */
+  public InputStream open() {
+    return new ByteArrayInputStream(body);
   }
 
   /** Answers with the document, or with 304 when the client has it already (RFC 9110 §13.1.2). */

@@ -13,9 +13,13 @@ import java.util.regex.Pattern;
  * @param requestId its name in logs
  */
 public record RequestOrigin(List<String> authorization, String address, String requestId) {
-  /** RFC 6749 §2.3.1: credentials must not stand in the request URI, where logs keep them. */
+  /**
+   * RFC 6749 §2.3.1, RFC 6750 §5.3: credentials must not stand in the request URI, where logs keep
+   * them.
+   */
   private static final Pattern CREDENTIALS_IN_QUERY =
-      Pattern.compile("(^|&)(client_id|client_secret|client_assertion|username|password)=");
+      Pattern.compile(
+          "(^|&)(client_id|client_secret|client_assertion|username|password|access_token)=");
 
   /** Copies the list. */
   public RequestOrigin {

@@ -9,14 +9,14 @@ import java.util.Base64;
 import java.util.Optional;
 
 /** What a text that should be a token says of itself; nothing of it is believed. */
-final class PresentedToken {
+public final class PresentedToken {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PARTS = 3;
 
   private PresentedToken() {}
 
   /** The {@code jti} in it; empty if it is no token. */
-  static Optional<String> jti(String token) {
+  public static Optional<String> jti(String token) {
     String[] parts = token.split("\\.", -1);
     if (parts.length != PARTS) {
       return Optional.empty();

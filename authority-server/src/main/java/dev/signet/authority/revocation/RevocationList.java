@@ -5,6 +5,7 @@ import dev.signet.authority.storage.RevocationChanges;
 import dev.signet.authority.storage.RevocationRecord;
 import dev.signet.authority.storage.RevocationTarget.OneToken;
 import dev.signet.authority.storage.RevocationTarget.TokensIssuedBefore;
+import dev.signet.authority.storage.TokenRecord;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,6 +64,18 @@ final class RevocationList {
   /** The number of the last change in it. */
   long change() {
     return change;
+  }
+
+  /** How many tokens and rules are in it. */
+  int size() {
+    return tokens.length + rules.size();
+  }
+
+  /** Whether a token was taken back. */
+  boolean concerns(TokenRecord token) {
+    return Stream.concat(Stream.of(token.jti()), token.ancestors().stream())
+            .anyMatch(jti -> Arrays.binarySearch(tokens, RevocationNames.ofToken(jti)) >= 0)
+        || rules.stream().anyMatch(rule -> rule.target().concerns(token));
   }
 
   /** The latest time of a rule; {@link Instant#EPOCH} if there is none. */

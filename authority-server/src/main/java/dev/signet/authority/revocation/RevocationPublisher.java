@@ -5,6 +5,7 @@ import dev.signet.authority.keys.TokenSigner;
 import dev.signet.authority.storage.RevocationChanges;
 import dev.signet.authority.storage.RevocationReader;
 import dev.signet.authority.storage.StorageException;
+import dev.signet.authority.storage.TokenRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,6 +115,11 @@ public final class RevocationPublisher {
       renumbering.restored(list.change());
     }
     return RevocationList.of(reader.all());
+  }
+
+  /** Whether a token was taken back, by what is published. */
+  public boolean concerns(TokenRecord token) {
+    return list.concerns(token);
   }
 
   /** The latest time before which tokens were revoked; of long ago if none were. */

@@ -131,6 +131,16 @@ public final class Revocations {
     return RevocationList.cutOff(inForce());
   }
 
+  /**
+   * Some of what is in force, the oldest first.
+   *
+   * @param after only what has a greater {@code id}
+   * @param most how many, at least 1
+   */
+  public List<RevocationRecord> inForce(long after, int most) {
+    return storage.revocationReader().inForce(after, most);
+  }
+
   /** What is in force, the oldest first. */
   public List<RevocationRecord> inForce() {
     return storage.revocationReader().all().added();

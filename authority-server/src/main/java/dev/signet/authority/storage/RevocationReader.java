@@ -1,5 +1,6 @@
 package dev.signet.authority.storage;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Finds revocations: a handle that cannot write. Thread-safe. */
@@ -26,4 +27,13 @@ public interface RevocationReader {
    * @throws StorageException when it cannot be read
    */
   Optional<RevocationChanges> changesSince(long change);
+
+  /**
+   * What is in force, by ascending {@code id}.
+   *
+   * @param after only what has a greater {@code id}
+   * @param most how many, at least 1
+   * @throws StorageException when it cannot be read
+   */
+  List<RevocationRecord> inForce(long after, int most);
 }

@@ -54,7 +54,10 @@ record ContractModel(OpenAPI api) {
 
   /** The path under which the model has this one. */
   String declared(String path) {
-    return api.getPaths().containsKey(path) ? path : OTHER_PATH;
+    boolean known =
+        api.getPaths().keySet().stream()
+            .anyMatch(each -> path.matches(each.replaceAll("\\{[^}]+}", "[^/]+")));
+    return known ? path : OTHER_PATH;
   }
 
   private void spread() {

@@ -70,7 +70,7 @@ class RestoredBackupTest {
             Optional.empty(),
             Optional.empty(),
             revocations.nextSecond()),
-        "a test");
+        new Revocations.Cause("a test", "a test"));
     authority.followRevocations();
   }
 

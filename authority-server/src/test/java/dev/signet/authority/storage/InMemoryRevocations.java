@@ -115,6 +115,14 @@ final class InMemoryRevocations implements RevocationRepository, RevocationReade
         removed);
   }
 
+  @Override
+  public synchronized List<RevocationRecord> inForce(long after, int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("most must be at least 1");
+    }
+    return inForce(kept -> kept.id() > after).stream().limit(most).toList();
+  }
+
   private List<RevocationRecord> inForce(Predicate<RevocationRecord> wanted) {
     return all.values().stream()
         .filter(kept -> !removedBy.containsKey(kept.id()))

@@ -226,6 +226,21 @@ public abstract class RevocationRepositoryContract {
     assertThat(storage().revocations().renumber(2)).isTrue();
   }
 
+  @Test
+  void listsWhatIsInForceInPages() {
+    RevocationRecord a = add(new OneToken("a"));
+    RevocationRecord b = add(rule(Optional.of("alice")));
+    RevocationRecord c = add(new OneToken("c"));
+    RevocationRecord d = add(new OneToken("d"));
+    storage().revocations().remove(b.id());
+
+    assertThat(storage().revocationReader().inForce(0, 2)).containsExactly(a, c);
+    assertThat(storage().revocationReader().inForce(c.id(), 2)).containsExactly(d);
+    assertThat(storage().revocationReader().inForce(d.id(), 2)).isEmpty();
+    assertThatThrownBy(() -> storage().revocationReader().inForce(0, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   private RevocationRecord add(RevocationTarget target) {
     return storage().revocations().add(new NewRevocation(target, LATER, "a test", NOW));
   }

@@ -26,6 +26,7 @@ record SqlRevocationReader(ReadOnlyPool pool) implements RevocationReader {
       """;
 
   private static final String ADDED = "WHERE id > ? AND removed_by IS NULL ORDER BY id";
+  private static final String PAGE = ADDED + " LIMIT ?";
   private static final String REMOVED = "WHERE id <= ? AND removed_by > ? ORDER BY id";
 
   @Override
@@ -48,6 +49,14 @@ record SqlRevocationReader(ReadOnlyPool pool) implements RevocationReader {
                     change < knownFrom(connection) || change > lastChange(connection)
                         ? Optional.empty()
                         : Optional.of(changes(connection, change))));
+  }
+
+  @Override
+  public List<RevocationRecord> inForce(long after, int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("most must be at least 1");
+    }
+    return pool.read(connection -> find(connection, PAGE, after, most));
   }
 
   /** A transaction sees one state of the database, whatever is committed meanwhile. */
