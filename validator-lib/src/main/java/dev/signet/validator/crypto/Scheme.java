@@ -36,6 +36,11 @@ public enum Scheme {
     return joseName;
   }
 
+  /** Whether a signature is over a hash of the input, so that its length is no matter. */
+  boolean hashesFirst() {
+    return this == ES256 || this == RS256;
+  }
+
   /** The type of its keys. */
   public KeyType keyType() {
     return keyType;

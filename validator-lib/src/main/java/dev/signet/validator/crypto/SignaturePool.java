@@ -44,6 +44,9 @@ final class SignaturePool implements SignatureVerifier {
 
   @Override
   public boolean verify(byte[] input, int length, byte[] signature) {
+    if (LongInput.is(engine.scheme(), length)) {
+      return LongInput.verify(engine.scheme(), key.getEncoded(), input, length, signature);
+    }
     int stripe = stripe();
     try {
       Signature verifier = take(stripe);
