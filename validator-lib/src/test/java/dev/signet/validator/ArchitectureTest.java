@@ -90,6 +90,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void revocationKnowsWordsRulesJsonKeysAndWhatSuppliesThem() {
+    mayOnlyUse("revocation", "words", "rules", "json", "keys", "supply", "sync");
+  }
+
+  @Test
   void explainKnowsWordsRulesAndSupply() {
     mayOnlyUse("explain", "words", "rules", "supply", "keys");
   }

@@ -34,6 +34,11 @@ public final class StrictJson {
     return new StrictJson(20_000);
   }
 
+  /** A reader for revocation lists: at most 1 000 000 members and elements in all. */
+  public static StrictJson forRevocations() {
+    return new StrictJson(1_000_000);
+  }
+
   /**
    * Reads an object.
    *
