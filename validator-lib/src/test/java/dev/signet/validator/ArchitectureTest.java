@@ -90,8 +90,8 @@ class ArchitectureTest {
   }
 
   @Test
-  void revocationKnowsWordsRulesJsonKeysAndWhatSuppliesThem() {
-    mayOnlyUse("revocation", "words", "rules", "json", "keys", "supply", "sync");
+  void revocationKnowsWordsRulesKeysAndWhatBringsLists() {
+    mayOnlyUse("revocation", "words", "rules", "json", "http", "keys", "supply", "sync");
   }
 
   @Test

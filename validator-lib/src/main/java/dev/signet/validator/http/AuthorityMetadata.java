@@ -17,16 +17,19 @@ import org.jspecify.annotations.Nullable;
  * concern of one who checks tokens.
  *
  * @param jwksUri where the keys are
+ * @param revocationListUri where the revocation list is, if the authority offers one
+ *     (docs/revocation-list.md)
  */
-public record AuthorityMetadata(URI jwksUri) {
+public record AuthorityMetadata(URI jwksUri, Optional<URI> revocationListUri) {
+  private static final String REVOCATION_LIST_URI = "revocation_list_uri";
   private static final StrictJson JSON = StrictJson.forDocuments();
 
   /**
    * Fetches the metadata of an issuer, at the well-known address of RFC 8414 §3 first and of OpenID
    * Connect Discovery §4 second.
    *
-   * @throws RejectedUpdateException if no address gives metadata of this issuer with an acceptable
-   *     key address, and one gives something else
+   * @throws RejectedUpdateException if no address gives metadata of this issuer with acceptable
+   *     addresses, and one gives something else
    * @throws IOException if neither address gives an answer
    */
   public static AuthorityMetadata fetch(String issuer, BoundedHttp http) throws IOException {
@@ -68,19 +71,32 @@ public record AuthorityMetadata(URI jwksUri) {
     if (!(members.get("jwks_uri") instanceof String jwksUri)) {
       throw new RejectedUpdateException("metadata has no jwks_uri");
     }
-    return new AuthorityMetadata(acceptable(issuer, jwksUri));
+    return new AuthorityMetadata(
+        acceptable(issuer, "jwks_uri", jwksUri), revocationListUri(issuer, members));
+  }
+
+  /** One that cannot be used is no offer of none: then every revocation would be missed. */
+  private static Optional<URI> revocationListUri(
+      String issuer, Map<String, @Nullable Object> members) throws RejectedUpdateException {
+    if (!members.containsKey(REVOCATION_LIST_URI)) {
+      return Optional.empty();
+    }
+    if (members.get(REVOCATION_LIST_URI) instanceof String uri) {
+      return Optional.of(acceptable(issuer, REVOCATION_LIST_URI, uri));
+    }
+    throw new RejectedUpdateException("metadata has a revocation_list_uri that is no string");
   }
 
   /** A remote authority must not point its validators at their own machines. */
-  static URI acceptable(String issuer, String jwksUri) throws RejectedUpdateException {
+  static URI acceptable(String issuer, String name, String text) throws RejectedUpdateException {
     try {
-      URI uri = SecureUri.parse("jwks_uri", jwksUri);
+      URI uri = SecureUri.parse(name, text);
       if (SecureUri.isLoopback(uri) && !SecureUri.isLoopback(URI.create(issuer))) {
-        throw new RejectedUpdateException("metadata of a remote issuer has a loopback jwks_uri");
+        throw new RejectedUpdateException("metadata of a remote issuer has a loopback " + name);
       }
       return uri;
     } catch (IllegalArgumentException e) {
-      throw new RejectedUpdateException("metadata has a jwks_uri that is not https");
+      throw new RejectedUpdateException("metadata has a " + name + " that is not https");
     }
   }
 }

@@ -42,6 +42,7 @@ public final class BoundedHttp {
    * A good answer.
    *
    * @param body the document; empty when what is known already is confirmed (304)
+   * @param mediaType what the body is, in lower case and without parameters
    * @param etag the validator to send next time
    * @param maxAge the {@code max-age} of {@code Cache-Control}, less the {@code Age} it arrived
    *     with
@@ -50,6 +51,7 @@ public final class BoundedHttp {
    */
   public record Answer(
       Optional<byte[]> body,
+      Optional<String> mediaType,
       Optional<String> etag,
       Optional<Duration> maxAge,
       Optional<Instant> date,
@@ -66,17 +68,23 @@ public final class BoundedHttp {
     this.maxBytes = maxBytes;
   }
 
+  /** Gets a JSON document; as {@link #get(URI, String, Optional)}. */
+  public Answer get(URI uri, Optional<String> knownEtag) throws IOException {
+    return get(uri, "application/json, application/jwk-set+json", knownEtag);
+  }
+
   /**
    * Gets a document.
    *
+   * @param accept the media types to ask for (RFC 9110 §12.5.1); what came says the answer
    * @param knownEtag the validator of the document held, for a conditional request
    * @throws RetryLaterException if the answer is 429 or 503 and says when to come back
    * @throws IOException unless the answer is 200, or 304 to a conditional request, within all
    *     bounds
    */
-  public Answer get(URI uri, Optional<String> knownEtag) throws IOException {
+  public Answer get(URI uri, String accept, Optional<String> knownEtag) throws IOException {
     Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("Accept", "application/json, application/jwk-set+json");
+    headers.put("Accept", accept);
     knownEtag.ifPresent(etag -> headers.put("If-None-Match", etag));
     RawHttp.Reply reply = http.get(uri, headers);
     if (reply.status() == NOT_MODIFIED && knownEtag.isPresent()) {
@@ -96,9 +104,14 @@ public final class BoundedHttp {
   }
 
   private static Answer answer(RawHttp.Reply reply, Optional<byte[]> body, Optional<String> etag) {
-    Optional<Duration> maxAge = ReplyHeaders.maxAge(reply);
     boolean cached = ReplyHeaders.age(reply) > 0;
-    return new Answer(body, etag, maxAge, ReplyHeaders.date(reply), cached);
+    return new Answer(
+        body,
+        ReplyHeaders.mediaType(reply),
+        etag,
+        ReplyHeaders.maxAge(reply),
+        ReplyHeaders.date(reply),
+        cached);
   }
 
   private static IOException refusal(URI uri, RawHttp.Reply reply) {

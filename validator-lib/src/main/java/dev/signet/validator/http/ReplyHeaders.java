@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +20,13 @@ final class ReplyHeaders {
 
   static Optional<String> etag(RawHttp.Reply reply) {
     return reply.first("ETag").filter(tag -> ETAG.matcher(tag).matches());
+  }
+
+  /** RFC 9110 §8.3.1: names in any case, parameters behind a semicolon. */
+  static Optional<String> mediaType(RawHttp.Reply reply) {
+    return reply
+        .first("Content-Type")
+        .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
   }
 
   /** Seconds that the answer spent in a cache on the way. */

@@ -9,10 +9,12 @@ import java.util.Optional;
  * @param bound the age past which a value is not used any more
  * @param flagging whether a value whose refresh is overdue is called stale before that
  * @param longestWait how long one request may wait for a fetch
+ * @param shortestPeriod how often the source may be asked, whatever it says
  */
-public record SyncPolicy(Duration bound, boolean flagging, Duration longestWait) {
+public record SyncPolicy(
+    Duration bound, boolean flagging, Duration longestWait, Duration shortestPeriod) {
   private static final Duration USUAL_PERIOD = Duration.ofMinutes(5);
-  private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(30);
+  private static final Duration USUAL_SHORTEST_PERIOD = Duration.ofSeconds(30);
   private static final Duration LONGEST_PERIOD = Duration.ofHours(1);
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
@@ -31,13 +33,18 @@ public record SyncPolicy(Duration bound, boolean flagging, Duration longestWait)
   /** How long a name that was looked for in vain is not looked for again. */
   static final Duration MISS_MEMORY = Duration.ofSeconds(30);
 
+  /** A policy by which the source is asked every 30 s at the most. */
+  public SyncPolicy(Duration bound, boolean flagging, Duration longestWait) {
+    this(bound, flagging, longestWait, USUAL_SHORTEST_PERIOD);
+  }
+
   /**
-   * Time between refreshes: what the source asks for within 30 s to 1 h, 5 min if it asks for
-   * nothing, and at least twice within the bound.
+   * Time between refreshes: what the source asks for within the shortest period and 1 h, 5 min if
+   * it asks for nothing, and at least twice within the bound.
    */
   Duration period(Optional<Duration> maxAge) {
     Duration asked = maxAge.orElse(USUAL_PERIOD);
-    Duration clamped = shorter(longer(asked, SHORTEST_PERIOD), LONGEST_PERIOD);
+    Duration clamped = shorter(longer(asked, shortestPeriod), LONGEST_PERIOD);
     // Duration divides by way of BigDecimal, which a start can do without.
     return clamped.plus(clamped).compareTo(bound) <= 0 ? clamped : bound.dividedBy(2);
   }

@@ -43,6 +43,32 @@ class AuthorityMetadataTest {
   }
 
   @Test
+  void findsTheRevocationListOfWhoOffersOne() throws IOException {
+    authority.serve(
+        FakeAuthority.OAUTH, withRevocations("\"" + authority.issuer() + "/revocations\""));
+    assertThat(fetch().revocationListUri())
+        .hasValue(URI.create(authority.issuer() + "/revocations"));
+
+    authority.serve(FakeAuthority.OAUTH, metadata(authority.issuer(), jwksUri()));
+    assertThat(fetch().revocationListUri()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5", "null", "\"\"", "\"http://example.com/revocations\"", "[]"})
+  void refusesAnOfferThatCannotBeFetched(String json) {
+    authority.serve(FakeAuthority.OAUTH, withRevocations(json));
+
+    assertThatThrownBy(this::fetch)
+        .isInstanceOf(RejectedUpdateException.class)
+        .hasMessageContaining("revocation_list_uri");
+  }
+
+  private String withRevocations(String json) {
+    String plain = metadata(authority.issuer(), jwksUri());
+    return plain.substring(0, plain.lastIndexOf('}')) + ",\"revocation_list_uri\":" + json + "}";
+  }
+
+  @Test
   void asksOpenIdDiscoverySecond() throws IOException {
     authority.serve(FakeAuthority.OPENID, metadata(authority.issuer(), jwksUri()));
 
@@ -102,7 +128,8 @@ class AuthorityMetadataTest {
 
   @Test
   void letsNoRemoteAuthorityPointToLoopback() {
-    assertThatThrownBy(() -> AuthorityMetadata.acceptable("https://auth.example.com", jwksUri()))
+    assertThatThrownBy(
+            () -> AuthorityMetadata.acceptable("https://auth.example.com", "jwks_uri", jwksUri()))
         .isInstanceOf(RejectedUpdateException.class)
         .hasMessageContaining("loopback");
   }

@@ -58,6 +58,23 @@ class BoundedHttpTest {
   }
 
   @Test
+  void asksForAMediaTypeAndSaysWhichCame() throws IOException {
+    List<String> accepted = new CopyOnWriteArrayList<>();
+    serve(
+        exchange -> {
+          accepted.add(exchange.getRequestHeaders().getFirst("Accept"));
+          exchange.getResponseHeaders().add("Content-Type", "Application/X+JWT ; charset=utf-8");
+          answer(exchange, 200, "hello".getBytes(UTF_8));
+        });
+
+    assertThat(http.get(uri(), "application/x+jwt", NO_ETAG).mediaType())
+        .hasValue("application/x+jwt");
+    assertThat(http.get(uri(), NO_ETAG).body()).isPresent();
+    assertThat(accepted)
+        .containsExactly("application/x+jwt", "application/json, application/jwk-set+json");
+  }
+
+  @Test
   void bringsADocumentWithWhatTheServerSaysOfIt() throws IOException {
     serve(
         exchange -> {

@@ -1,0 +1,134 @@
+package dev.signet.validator.revocation;
+
+import dev.signet.validator.Reason;
+import dev.signet.validator.http.BoundedHttp;
+import dev.signet.validator.http.KnownMetadata;
+import dev.signet.validator.rules.Refusal;
+import dev.signet.validator.supply.KeySupply;
+import dev.signet.validator.sync.RejectedUpdateException;
+import dev.signet.validator.sync.Source;
+import dev.signet.validator.sync.Update;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The revocation list that an authority publishes, found by its metadata: deltas while they fit,
+ * the full list when they do not.
+ *
+ * <p>Used by one thread only, the one that fetches.
+ */
+final class PublishedRevocations implements Source<Offer> {
+  static final String LIST = "application/revocation-list+jwt";
+  static final String DELTA = "application/revocation-delta+jwt";
+
+  private final KnownMetadata metadata;
+  private final RevocationReader reader;
+  private final KeySupply keys;
+  private final BoundedHttp http;
+  private final Clock clock;
+
+  /** Of the full list that is held; empty after a delta, to which no copy of a mirror can match. */
+  private Optional<String> etag = Optional.empty();
+
+  /** Makes a source over a client that takes documents of 16 MiB. */
+  PublishedRevocations(
+      KnownMetadata metadata,
+      RevocationReader reader,
+      KeySupply keys,
+      BoundedHttp http,
+      Clock clock) {
+    this.metadata = metadata;
+    this.reader = reader;
+    this.keys = keys;
+    this.http = http;
+    this.clock = clock;
+  }
+
+  @Override
+  public Update<Offer> fetch(@Nullable Offer held) throws IOException {
+    @Nullable RevocationList binding = held == null ? null : binding(held);
+    Optional<URI> address = metadata.get().revocationListUri();
+    if (address.isEmpty()) {
+      return none(binding);
+    }
+    try {
+      RevocationList next =
+          binding == null ? full(address.get(), null) : since(address.get(), binding);
+      return Update.of(Offer.of(next), Optional.of(next.ttl()));
+    } catch (RejectedUpdateException e) {
+      throw e;
+    } catch (IOException e) {
+      metadata.mayBeOutdated();
+      throw e;
+    }
+  }
+
+  /** The list held, unless it has expired or its key has gone: then every good list is better. */
+  private @Nullable RevocationList binding(Offer held) {
+    Optional<RevocationList> list = held.list();
+    if (list.isEmpty() || !list.get().expiresAt().isAfter(clock.instant())) {
+      return null;
+    }
+    try {
+      keys.recheck(list.get().signer());
+      return list.get();
+    } catch (Refusal refusal) {
+      // Keys that cannot be asked are no reason to let a list go.
+      return refusal.reason() == Reason.KEY_REVOKED ? null : list.get();
+    }
+  }
+
+  /** Metadata is not signed: it cannot take back what a signed list says. */
+  private static Update<Offer> none(@Nullable RevocationList binding)
+      throws RejectedUpdateException {
+    if (binding != null) {
+      throw new RejectedUpdateException("metadata offers no revocations any more");
+    }
+    return Update.of(Offer.NONE, Optional.empty());
+  }
+
+  private RevocationList since(URI address, RevocationList held) throws IOException {
+    String query = address.getRawQuery() == null ? "?" : "&";
+    URI since = URI.create(address + query + "since=" + held.sequence());
+    BoundedHttp.Answer answer = http.get(since, DELTA + ", " + LIST, etag);
+    if (answer.body().isEmpty()) {
+      return held;
+    }
+    if (!isA(DELTA, answer)) {
+      return list(answer, held);
+    }
+    try {
+      RevocationList next = held.with(reader.readDelta(body(answer)));
+      etag = Optional.empty();
+      return next;
+    } catch (RejectedUpdateException e) {
+      return full(address, held);
+    }
+  }
+
+  private RevocationList full(URI address, @Nullable RevocationList held) throws IOException {
+    return list(http.get(address, LIST, Optional.empty()), held);
+  }
+
+  private RevocationList list(BoundedHttp.Answer answer, @Nullable RevocationList held)
+      throws IOException {
+    if (!isA(LIST, answer)) {
+      throw new RejectedUpdateException("revocations of another media type");
+    }
+    RevocationList read = reader.readList(body(answer));
+    RevocationList next = held == null ? read : held.succeededBy(read);
+    etag = answer.etag();
+    return next;
+  }
+
+  private static boolean isA(String mediaType, BoundedHttp.Answer answer) {
+    return answer.mediaType().equals(Optional.of(mediaType));
+  }
+
+  private static byte[] body(BoundedHttp.Answer answer) {
+    return answer.body().orElse(new byte[0]);
+  }
+}

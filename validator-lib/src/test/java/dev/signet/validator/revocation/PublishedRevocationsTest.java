@@ -1,0 +1,284 @@
+package dev.signet.validator.revocation;
+
+import static dev.signet.validator.revocation.PublishedRevocations.DELTA;
+import static dev.signet.validator.revocation.PublishedRevocations.LIST;
+import static dev.signet.validator.revocation.TestDocument.NOW;
+import static dev.signet.validator.revocation.TestDocument.delta;
+import static dev.signet.validator.revocation.TestDocument.list;
+import static dev.signet.validator.revocation.TestDocument.names;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.signet.validator.TestKey;
+import dev.signet.validator.http.BoundedHttp;
+import dev.signet.validator.http.KnownMetadata;
+import dev.signet.validator.http.RawHttp;
+import dev.signet.validator.keys.BadKeySetException;
+import dev.signet.validator.keys.KeySetReader;
+import dev.signet.validator.keys.VerifyingKeys;
+import dev.signet.validator.supply.FetchedKeys;
+import dev.signet.validator.supply.KeyJournal;
+import dev.signet.validator.supply.KeySupply;
+import dev.signet.validator.sync.HandTimer;
+import dev.signet.validator.sync.RejectedUpdateException;
+import dev.signet.validator.sync.ScriptedSource;
+import dev.signet.validator.sync.SyncPolicy;
+import dev.signet.validator.sync.Synced;
+import dev.signet.validator.sync.Update;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** How a list is fetched, and that nothing but a better one is taken. */
+class PublishedRevocationsTest {
+  private static final String ADDRESS = "https://auth.example.com/revocations";
+  private static final TestToken TOKEN = TestToken.valid();
+
+  private final ScriptedMirror mirror = new ScriptedMirror();
+  private final BoundedHttp http = new BoundedHttp(mirror, SignedDocument.MAX_BYTES);
+  private KeySupply keys = TestDocument.keys();
+
+  @Test
+  void fetchesTheFullListFirst() throws IOException {
+    mirror.answers(ADDRESS, LIST, list(5).tokens("3q2-7w").claim("ttl", "7"));
+
+    Update<Offer> update = fetch(null);
+
+    assertThat(offered(update).revokes(TOKEN.revocable())).isTrue();
+    assertThat(update.maxAge()).hasValue(Duration.ofSeconds(7));
+    assertThat(mirror.requests).containsExactly(ADDRESS + " " + LIST);
+  }
+
+  @Test
+  void asksForWhatChangedSince() throws IOException {
+    String added = "{\"tokens\":" + names(List.of("3q2-7w")) + "}";
+    mirror.answers(ADDRESS + "?since=5", DELTA, delta(5, 6).claim("added", added));
+
+    RevocationList next = offered(fetch(held(list(5))));
+
+    assertThat(next.sequence()).isEqualTo(6);
+    assertThat(next.revokes(TOKEN.revocable())).isTrue();
+    assertThat(mirror.requests).containsExactly(ADDRESS + "?since=5 " + DELTA + ", " + LIST);
+  }
+
+  @Test
+  void addsToAQueryThatIsThere() throws IOException {
+    mirror.metadata(ADDRESS + "?tenant=a");
+    mirror.answers(ADDRESS + "?tenant=a&since=5", DELTA, delta(5, 5));
+
+    assertThat(offered(fetch(held(list(5)))).sequence()).isEqualTo(5);
+  }
+
+  @Test
+  void takesTheFullListOfAMirrorThatIgnoresTheQuery() throws IOException {
+    mirror.answers(ADDRESS + "?since=5", LIST + "; charset=utf-8", list(7));
+
+    assertThat(offered(fetch(held(list(5)))).sequence()).isEqualTo(7);
+  }
+
+  @Test
+  void isConfirmedByAMirrorWithoutTheListAgain() throws IOException {
+    PublishedRevocations source = source();
+    mirror.etag = "\"v5\"";
+    mirror.answers(ADDRESS, LIST, list(5));
+    mirror.answers(ADDRESS + "?since=5", LIST, list(5));
+
+    Update<Offer> first = source.fetch(null);
+    Update<Offer> second = source.fetch(first.value().orElseThrow());
+
+    assertThat(offered(second)).isSameAs(offered(first));
+    assertThat(mirror.requests.get(1)).endsWith(" \"v5\"");
+  }
+
+  @Test
+  void asksForTheFullListWhenADeltaDoesNotFit() throws IOException {
+    for (TestDocument bad : List.of(delta(4, 6), delta(5, 6).without("salt"))) {
+      mirror.answers(ADDRESS + "?since=5", DELTA, bad);
+      mirror.answers(ADDRESS, LIST, list(6));
+
+      assertThat(offered(fetch(held(list(5)))).sequence()).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void refusesAMediaTypeThatDoesNotAgreeWithTheType() {
+    mirror.answers(ADDRESS, LIST, delta(5, 6));
+    assertRejected(null, "wrong_type");
+
+    mirror.answers(ADDRESS, DELTA, list(5));
+    assertRejected(null, "media type");
+
+    mirror.answers(ADDRESS, "application/jwt", list(5));
+    assertRejected(null, "media type");
+  }
+
+  @Test
+  void keepsTheListHeldWhateverElseComes() throws IOException {
+    // G02, G03, G04, G05
+    Offer held = held(list(5).tokens("3q2-7w"));
+    List<TestDocument> worse =
+        List.of(
+            list(9).forgedBy(TestKey.generate("ed-1", "Ed25519")),
+            list(9).claim("iss", "\"https://other.example.com\""),
+            list(9).header("typ", "\"at+jwt\""),
+            list(9).claim("exp", NOW),
+            list(4).tokens("3q2-7w"),
+            list(5));
+    for (TestDocument document : worse) {
+      mirror.answers(ADDRESS + "?since=5", LIST, document);
+
+      assertRejected(held, "");
+    }
+  }
+
+  @Test
+  void aSilentAuthorityIsNoRejection() throws IOException {
+    Offer held = held(list(5));
+
+    assertThatThrownBy(() -> fetch(held))
+        .isInstanceOf(IOException.class)
+        .isNotInstanceOf(RejectedUpdateException.class);
+  }
+
+  @Test
+  void looksForANewAddressAfterAFailure() throws IOException {
+    PublishedRevocations source = source();
+    assertThatThrownBy(() -> source.fetch(null)).isInstanceOf(IOException.class);
+    mirror.metadata(ADDRESS + "/moved");
+    mirror.answers(ADDRESS + "/moved", LIST, list(5));
+
+    assertThat(offered(source.fetch(null)).sequence()).isEqualTo(5);
+  }
+
+  @Test
+  void knowsAnAuthorityThatOffersNone() throws IOException {
+    mirror.metadata(null);
+
+    assertThat(fetch(null).value()).hasValue(Offer.NONE);
+    assertThat(fetch(Offer.NONE).value()).hasValue(Offer.NONE);
+    assertThat(mirror.requests).isEmpty();
+  }
+
+  @Test
+  void metadataCannotTakeASignedListBack() throws IOException {
+    mirror.metadata(null);
+
+    assertRejected(held(list(5)), "offers no revocations any more");
+  }
+
+  @Test
+  void takesAnyGoodListOnceTheOneHeldHasExpired() throws IOException {
+    Offer held = held(list(5).claim("exp", NOW.plusSeconds(1)));
+    mirror.answers(ADDRESS, LIST, list(3).claim("exp", NOW.plusSeconds(9)));
+
+    Clock atExpiry = Clock.fixed(NOW.plusSeconds(1), ZoneOffset.UTC);
+
+    assertThat(offered(source(atExpiry).fetch(held)).sequence()).isEqualTo(3);
+  }
+
+  @Test
+  void takesAnyGoodListOnceTheKeyOfTheOneHeldHasGone() throws Exception {
+    Offer held = held(list(5_000_000).signedBy(TestKey.RS256));
+    mirror.answers(ADDRESS + "?since=5000000", LIST, list(3));
+    assertRejected(held, "older than the one held");
+
+    keys = publishing(TestKey.ED25519);
+    mirror.answers(ADDRESS, LIST, list(3));
+
+    assertThat(offered(fetch(held)).sequence()).isEqualTo(3);
+  }
+
+  private void assertRejected(@Nullable Offer held, String why) {
+    assertThatThrownBy(() -> fetch(held))
+        .isInstanceOf(RejectedUpdateException.class)
+        .hasMessageContaining(why);
+  }
+
+  private Update<Offer> fetch(@Nullable Offer held) throws IOException {
+    return source().fetch(held);
+  }
+
+  private PublishedRevocations source() {
+    return source(Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  private PublishedRevocations source(Clock clock) {
+    RevocationReader reader =
+        new RevocationReader(TestDocument.ISSUER, TestDocument.ALGORITHMS, keys, clock);
+    return new PublishedRevocations(
+        new KnownMetadata(TestDocument.ISSUER, http, clock), reader, keys, http, clock);
+  }
+
+  private static Offer held(TestDocument list) throws IOException {
+    return Offer.of(TestDocument.reader().readList(list.body()));
+  }
+
+  private static RevocationList offered(Update<Offer> update) {
+    return update.value().orElseThrow().list().orElseThrow();
+  }
+
+  /** Keys as they are fetched, which can go. */
+  private static KeySupply publishing(TestKey... published) throws BadKeySetException {
+    ScriptedSource<VerifyingKeys> source = new ScriptedSource<>();
+    source.answers(
+        new KeySetReader(TestDocument.ALGORITHMS).readSet(TestKey.set(published).getBytes(UTF_8)));
+    SyncPolicy policy = new SyncPolicy(Duration.ofHours(24), true, Duration.ZERO);
+    HandTimer timer = new HandTimer();
+    Synced<VerifyingKeys> synced = new Synced<>(source, policy, timer);
+    synced.start();
+    timer.advance(Duration.ZERO);
+    return new FetchedKeys(synced, policy, new KeyJournal(event -> {}, timer.clock(), null));
+  }
+
+  /** Answers by address; whatever was not said is not found. */
+  private static final class ScriptedMirror implements RawHttp {
+    private final Map<String, Reply> replies = new HashMap<>();
+    private final List<String> requests = new ArrayList<>();
+    private @Nullable String address = ADDRESS;
+    private String etag = "";
+
+    void metadata(@Nullable String revocations) {
+      address = revocations;
+    }
+
+    void answers(String uri, String mediaType, TestDocument document) {
+      Map<String, List<String>> headers = new HashMap<>();
+      headers.put("Content-Type", List.of(mediaType));
+      if (!etag.isEmpty()) {
+        headers.put("ETag", List.of(etag));
+      }
+      replies.put(uri, new Reply(200, headers, document.body()));
+    }
+
+    @Override
+    public Reply get(URI uri, Map<String, String> headers) {
+      if (uri.getPath().startsWith("/.well-known/")) {
+        return new Reply(200, Map.of(), metadata().getBytes(UTF_8));
+      }
+      String condition = headers.getOrDefault("If-None-Match", "");
+      requests.add((uri + " " + headers.get("Accept") + " " + condition).strip());
+      if (!condition.isEmpty() && condition.equals(etag)) {
+        return new Reply(304, Map.of(), new byte[0]);
+      }
+      return replies.getOrDefault(uri.toString(), new Reply(404, Map.of(), new byte[0]));
+    }
+
+    private String metadata() {
+      String offer = address == null ? "" : ",\"revocation_list_uri\":\"" + address + "\"";
+      return "{\"issuer\":\""
+          + TestDocument.ISSUER
+          + "\",\"jwks_uri\":\"https://auth.example.com/jwks\""
+          + offer
+          + "}";
+    }
+  }
+}

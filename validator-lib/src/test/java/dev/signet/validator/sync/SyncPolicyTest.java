@@ -1,0 +1,37 @@
+package dev.signet.validator.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SyncPolicyTest {
+  private static final Duration DAY = Duration.ofDays(1);
+
+  @ParameterizedTest
+  @CsvSource({"0, 30", "30, 30", "31, 31", "3600, 3600", "3601, 3600"})
+  void asksAsOftenAsTheSourceSaysButEvery30SecondsAtMost(long asked, long period) {
+    SyncPolicy policy = new SyncPolicy(DAY, true, Duration.ZERO);
+
+    assertThat(policy.period(Optional.of(Duration.ofSeconds(asked)))).hasSeconds(period);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1", "1, 1", "2, 2", "3601, 3600"})
+  void asksAnotherSourceMoreOften(long asked, long period) {
+    SyncPolicy policy = new SyncPolicy(DAY, true, Duration.ZERO, Duration.ofSeconds(1));
+
+    assertThat(policy.period(Optional.of(Duration.ofSeconds(asked)))).hasSeconds(period);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10, 5", "4, 2"})
+  void asksTwiceWithinTheBound(long bound, long period) {
+    SyncPolicy policy =
+        new SyncPolicy(Duration.ofSeconds(bound), true, Duration.ZERO, Duration.ZERO);
+
+    assertThat(policy.period(Optional.of(Duration.ofHours(1)))).hasSeconds(period);
+  }
+}
