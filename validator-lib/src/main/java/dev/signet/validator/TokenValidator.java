@@ -1,6 +1,7 @@
 package dev.signet.validator;
 
-import dev.signet.validator.VerifiedTokens.Verified;
+import dev.signet.validator.cache.VerifiedTokens;
+import dev.signet.validator.cache.VerifiedTokens.Verified;
 import dev.signet.validator.crypto.Engines;
 import dev.signet.validator.explain.Explainer;
 import dev.signet.validator.rules.BearerHeader;

@@ -95,6 +95,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void cacheKnowsWordsRulesAndKeys() {
+    mayOnlyUse("cache", "words", "rules", "keys");
+  }
+
+  @Test
   void explainKnowsWordsRulesAndSupply() {
     mayOnlyUse("explain", "words", "rules", "supply", "keys");
   }

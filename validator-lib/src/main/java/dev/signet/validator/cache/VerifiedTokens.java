@@ -1,5 +1,6 @@
-package dev.signet.validator;
+package dev.signet.validator.cache;
 
+import dev.signet.validator.Verdict;
 import dev.signet.validator.keys.VerifyingKey;
 import dev.signet.validator.rules.TimeRules;
 import dev.signet.validator.rules.TokenTimes;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * moment may lose an entry or exceed its bytes by one until the next: that costs a verification or
  * some memory, and never an answer, as an entry is whole and never changes.
  */
-final class VerifiedTokens {
+public final class VerifiedTokens {
   /** Beside the text: maps, strings and times of the parsed token, measured and rounded up. */
   private static final int BYTES_OF_PARSED = 2048;
 
@@ -44,14 +45,15 @@ final class VerifiedTokens {
    * Makes a cache of about so many bytes, 0 for none; a set has room for the longest token unless
    * they are fewer.
    */
-  VerifiedTokens(long maxBytes, int maxTokenChars) {
+  public VerifiedTokens(long maxBytes, int maxTokenChars) {
     long setsThatFit = maxBytes / Math.max(BYTES_OF_SET, bytes(maxTokenChars));
     sets = maxBytes == 0 ? 0 : (int) Math.max(1, Math.min(MAX_SETS, setsThatFit));
     bytesOfSet = maxBytes / Math.max(1, sets);
     slots = new AtomicReferenceArray<>(sets * WAYS);
   }
 
-  @Nullable Verified find(String token) {
+  /** The token of exactly this text; null if it is not remembered. */
+  public @Nullable Verified find(String token) {
     if (sets == 0) {
       return null;
     }
@@ -68,7 +70,7 @@ final class VerifiedTokens {
   }
 
   /** Remembers a token; what has ended by now is forgotten in its set, and in each set in turn. */
-  void add(Verified verified, long nowMillis) {
+  public void add(Verified verified, long nowMillis) {
     long bytes = bytes(verified.text.length());
     if (bytes > bytesOfSet) {
       return;
@@ -83,21 +85,21 @@ final class VerifiedTokens {
   }
 
   /** Forgets one token. */
-  void forget(String token) {
+  public void forget(String token) {
     if (sets > 0) {
       forgetIn(firstSlot(hash(token)), known -> known.text.equals(token));
     }
   }
 
   /** Forgets all tokens of a key that has gone. */
-  void forget(VerifyingKey key) {
+  public void forget(VerifyingKey key) {
     for (int set = 0; set < sets; set++) {
       forgetIn(set * WAYS, known -> known.key.equals(key));
     }
   }
 
   /** How many there are. */
-  long size() {
+  public long size() {
     long size = 0;
     for (int i = 0; i < slots.length(); i++) {
       size += slots.get(i) == null ? 0 : 1;
@@ -164,7 +166,7 @@ final class VerifiedTokens {
    * <p>All that a repeated check asks for stands in this one object, times included: such a check
    * mostly waits for memory.
    */
-  static final class Verified {
+  public static final class Verified {
     private final String text;
     private final int hash;
     private final Verdict.Accepted accepted;
@@ -179,10 +181,10 @@ final class VerifiedTokens {
     /**
      * Makes an entry.
      *
-     * @param accepted the verdict while the keys are fresh
+     * @param accepted the verdict while keys and revocations are fresh
      * @param key the very key that verified it
      */
-    Verified(
+    public Verified(
         String text,
         Verdict.Accepted accepted,
         VerifyingKey key,
@@ -197,20 +199,23 @@ final class VerifiedTokens {
       this.endMillis = rules.endMillis(times);
     }
 
-    Verdict.Accepted accepted() {
+    /** The verdict while keys and revocations are fresh. */
+    public Verdict.Accepted accepted() {
       return accepted;
     }
 
-    VerifyingKey key() {
+    /** The very key that verified it. */
+    public VerifyingKey key() {
       return key;
     }
 
-    TokenTimes times() {
+    /** The times that it claims. */
+    public TokenTimes times() {
       return times;
     }
 
     /** Whether every rule on time lets it pass at this moment. */
-    boolean isTimely(long nowMillis) {
+    public boolean isTimely(long nowMillis) {
       return startMillis <= nowMillis && nowMillis < endMillis;
     }
 
