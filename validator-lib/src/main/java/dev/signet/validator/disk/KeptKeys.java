@@ -5,6 +5,7 @@ import dev.signet.validator.keys.KeySetReader;
 import dev.signet.validator.keys.VerifyingKeys;
 import dev.signet.validator.sync.RejectedUpdateException;
 import dev.signet.validator.sync.Synced;
+import dev.signet.validator.sync.Update;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +35,8 @@ public final class KeptKeys {
       Optional<StoredDocument> kept = directory.load(origin);
       if (kept.isPresent()) {
         StoredDocument document = kept.get();
-        keys.restore(reader.readSet(document.body()), document.fetchedAt(), document.maxAge());
+        keys.restore(
+            Update.of(reader.readSet(document.body()), document.maxAge()), document.fetchedAt());
       }
       return Optional.empty();
     } catch (BadKeySetException e) {

@@ -11,6 +11,7 @@ import dev.signet.validator.sync.Update;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,22 +30,30 @@ final class PublishedRevocations implements Source<Offer> {
   private final KeySupply keys;
   private final BoundedHttp http;
   private final Clock clock;
+  private final Duration clockSkew;
 
   /** Of the full list that is held; empty after a delta, to which no copy of a mirror can match. */
   private Optional<String> etag = Optional.empty();
 
-  /** Makes a source over a client that takes documents of 16 MiB. */
+  /**
+   * Makes a source over a client that takes documents of 16 MiB.
+   *
+   * @param clockSkew how far the authority's clock may be behind ours before what it signs looks
+   *     old
+   */
   PublishedRevocations(
       KnownMetadata metadata,
       RevocationReader reader,
       KeySupply keys,
       BoundedHttp http,
-      Clock clock) {
+      Clock clock,
+      Duration clockSkew) {
     this.metadata = metadata;
     this.reader = reader;
     this.keys = keys;
     this.http = http;
     this.clock = clock;
+    this.clockSkew = clockSkew;
   }
 
   @Override
@@ -57,13 +66,20 @@ final class PublishedRevocations implements Source<Offer> {
     try {
       RevocationList next =
           binding == null ? full(address.get(), null) : since(address.get(), binding);
-      return Update.of(Offer.of(next), Optional.of(next.ttl()));
+      return update(next);
     } catch (RejectedUpdateException e) {
       throw e;
     } catch (IOException e) {
       metadata.mayBeOutdated();
       throw e;
     }
+  }
+
+  /** Neither a copy of a mirror nor a 304, which nobody signed, makes a list younger. */
+  private Update<Offer> update(RevocationList list) {
+    Duration age = Duration.between(list.issuedAt(), clock.instant()).minus(clockSkew);
+    return Update.of(Offer.of(list), Optional.of(list.ttl()))
+        .believed(age.isNegative() ? Duration.ZERO : age, list.expiresAt());
   }
 
   /** The list held, unless it has expired or its key has gone: then every good list is better. */

@@ -37,6 +37,11 @@ final class RevocationList {
     return entries.size();
   }
 
+  /** When it, or the last change that it has, was signed: how old it is, whoever handed it on. */
+  public Instant issuedAt() {
+    return validity.issuedAt();
+  }
+
   /** From this moment on it must not be used. */
   public Instant expiresAt() {
     return validity.expiresAt();

@@ -90,7 +90,7 @@ final class Attempts<T> {
     try {
       update = source.fetch(held());
       holding.install(update);
-      beat.succeeded(holding.snapshot().period());
+      beat.succeeded(holding.snapshot().belief().period());
       failure = null;
     } catch (IOException | RuntimeException e) {
       failure = e;

@@ -1,9 +1,8 @@
 package dev.signet.validator.sync;
 
+import dev.signet.validator.sync.Belief.Moment;
 import dev.signet.validator.sync.Reading.Phase;
-import dev.signet.validator.sync.Snapshot.Moment;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -43,21 +42,39 @@ final class Holding<T> {
     if (now.value() == null) {
       return new Reading<>(Phase.EMPTY, null, Duration.ZERO);
     }
-    Duration age = now.contact().until(Moment.now(timer));
-    return new Reading<>(phase(now, age), now.value(), age);
+    Belief belief = now.belief();
+    return new Reading<>(belief.phase(timer, policy), now.value(), belief.age(timer));
+  }
+
+  /** The value if it is fresh, else null; allocates nothing. */
+  @Nullable T fresh() {
+    Snapshot<T> now = snapshot;
+    return now.belief().isFresh(timer) ? now.value() : null;
+  }
+
+  /** Whether the source has not been asked when it should have been. */
+  boolean isOverdue() {
+    return snapshot.belief().isOverdue(timer, policy);
   }
 
   /** How long the value may still be used; zero or less if it may not. */
   Duration life() {
-    Reading<T> now = read();
-    return now.phase() == Phase.EMPTY ? Duration.ZERO : policy.bound().minus(now.age());
+    Snapshot<T> now = snapshot;
+    return now.value() == null ? Duration.ZERO : now.belief().remaining(timer, policy);
   }
 
-  /** Takes an answer; a value whose source confirms it is as good as a new one. */
-  void install(Update<T> update) {
+  /**
+   * Takes an answer; a value whose source confirms it is as good as a new one.
+   *
+   * @throws RejectedUpdateException if it was too old when it came to be used at all
+   */
+  void install(Update<T> update) throws RejectedUpdateException {
+    if (update.age().compareTo(policy.bound()) > 0) {
+      throw new RejectedUpdateException("an answer older than " + policy.bound());
+    }
     Snapshot<T> before = snapshot;
     @Nullable T value = update.value().orElse(before.value());
-    snapshot = before.installed(value, Moment.now(timer), policy.period(update.maxAge()));
+    snapshot = before.installed(value, Belief.in(update, Moment.now(timer), policy));
     first.complete(true);
   }
 
@@ -66,26 +83,26 @@ final class Holding<T> {
   }
 
   /**
-   * Takes a value that an earlier run was given at this wall time.
+   * Takes what an earlier run was answered at this wall time.
    *
    * @throws RejectedUpdateException if that is in the future, too long ago, or before the contact
    *     of a value held
    */
-  void restore(T value, long wallMillis, Optional<Duration> maxAge) throws RejectedUpdateException {
+  void restore(Update<T> update, long wallMillis) throws RejectedUpdateException {
     Moment now = Moment.now(timer);
-    Duration age = Duration.ofMillis(now.wallMillis() - wallMillis);
-    if (age.plus(SyncPolicy.FUTURE_ALLOWANCE).isNegative()) {
+    Duration since = Duration.ofMillis(now.wallMillis() - wallMillis);
+    if (since.plus(SyncPolicy.FUTURE_ALLOWANCE).isNegative()) {
       throw new RejectedUpdateException("from the future, by this clock");
     }
-    if (age.compareTo(policy.bound()) > 0) {
+    if (since.plus(update.age()).compareTo(policy.bound()) > 0) {
       throw new RejectedUpdateException("older than " + policy.bound());
     }
     Snapshot<T> before = snapshot;
-    Moment contact = now.minus(SyncPolicy.longer(age, Duration.ZERO));
-    if (before.value() != null && contact.nanos() - before.contact().nanos() <= 0) {
+    Moment contact = now.minus(SyncPolicy.longer(since, Duration.ZERO));
+    if (before.value() != null && contact.nanos() - before.belief().contact().nanos() <= 0) {
       throw new RejectedUpdateException("older than what is held");
     }
-    snapshot = before.restored(value, contact, policy.period(maxAge));
+    snapshot = before.restored(update.value().orElse(null), Belief.in(update, contact, policy));
     first.complete(true);
   }
 
@@ -110,15 +127,7 @@ final class Holding<T> {
 
   private Duration untilNextPhase(Reading<T> now) {
     boolean staleNext = now.phase() == Phase.FRESH && policy.flagging();
-    Duration end = staleNext ? policy.overdue(snapshot.period()) : policy.bound();
-    return SyncPolicy.longer(end.minus(now.age()), Duration.ZERO);
-  }
-
-  private Phase phase(Snapshot<T> now, Duration age) {
-    if (age.compareTo(policy.bound()) > 0) {
-      return Phase.EXPIRED;
-    }
-    boolean overdue = age.compareTo(policy.overdue(now.period())) > 0;
-    return overdue && policy.flagging() ? Phase.STALE : Phase.FRESH;
+    Duration end = staleNext ? snapshot.belief().remainingFresh(timer) : life();
+    return SyncPolicy.longer(end, Duration.ZERO);
   }
 }

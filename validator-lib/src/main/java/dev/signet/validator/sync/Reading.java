@@ -18,7 +18,7 @@ public final class Reading<T> {
     FRESH,
     /** A refresh is overdue; the value may still be used. */
     STALE,
-    /** The value is older than the bound and must not be used. */
+    /** The value is older than the bound, or past its own end, and must not be used. */
     EXPIRED
   }
 
@@ -42,7 +42,7 @@ public final class Reading<T> {
     return phase == Phase.EXPIRED ? Optional.empty() : Optional.ofNullable(value);
   }
 
-  /** Time since the source last answered well; zero when there is no value. */
+  /** Time since the source said so, by its last good answer; zero when there is no value. */
   public Duration age() {
     return age;
   }

@@ -40,13 +40,18 @@ public record SyncPolicy(
 
   /**
    * Time between refreshes: what the source asks for within the shortest period and 1 h, 5 min if
-   * it asks for nothing, and at least twice within the bound.
+   * it asks for nothing, and at least twice within the bound and the life of its answer.
+   *
+   * @param life how long the answer may be used, whatever its age
    */
-  Duration period(Optional<Duration> maxAge) {
+  Duration period(Optional<Duration> maxAge, Duration life) {
     Duration asked = maxAge.orElse(USUAL_PERIOD);
     Duration clamped = shorter(longer(asked, shortestPeriod), LONGEST_PERIOD);
+    Duration most = shorter(bound, life);
     // Duration divides by way of BigDecimal, which a start can do without.
-    return clamped.plus(clamped).compareTo(bound) <= 0 ? clamped : bound.dividedBy(2);
+    return clamped.plus(clamped).compareTo(most) <= 0
+        ? clamped
+        : longer(most.dividedBy(2), shorter(shortestPeriod, clamped));
   }
 
   /** Age past which a refresh is overdue: a healthy timer needs 1.2 periods at most. */

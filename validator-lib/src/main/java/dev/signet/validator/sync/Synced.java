@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value kept in step with its source: {@code EMPTY → FRESH → STALE → EXPIRED}, and back to fresh
@@ -44,14 +45,13 @@ public final class Synced<T> implements AutoCloseable {
   }
 
   /**
-   * Takes a value that an earlier run fetched, before {@link #start()}; its age counts from then.
+   * Takes what an earlier run was answered, before {@link #start()}; its age counts from then.
    *
    * @throws RejectedUpdateException if it was fetched more than 1 min in the future, is older than
    *     the policy's bound, or not newer than what is held
    */
-  public void restore(T value, Instant fetchedAt, Optional<Duration> maxAge)
-      throws RejectedUpdateException {
-    holding.restore(value, fetchedAt.toEpochMilli(), maxAge);
+  public void restore(Update<T> update, Instant fetchedAt) throws RejectedUpdateException {
+    holding.restore(update, fetchedAt.toEpochMilli());
     timer.schedule(Duration.ZERO, holding::announcePhase);
   }
 
@@ -63,6 +63,11 @@ public final class Synced<T> implements AutoCloseable {
   /** The value as it stands; no I/O, no lock. */
   public Reading<T> read() {
     return holding.read();
+  }
+
+  /** The value if it is fresh, else null: what most checks need; allocates nothing. */
+  public @Nullable T fresh() {
+    return holding.fresh();
   }
 
   /**
@@ -128,6 +133,17 @@ public final class Synced<T> implements AutoCloseable {
     return read().usable().isPresent();
   }
 
+  /** Runs a task on the thread of the first value, at once if there has been one. */
+  @SuppressWarnings("FutureReturnValueIgnored") // what follows is the task's own business
+  public void whenFirst(Runnable task) {
+    holding.first().thenRun(task);
+  }
+
+  /** How long the value may still be used; zero or less if it may not. */
+  public Duration remaining() {
+    return holding.life();
+  }
+
   /** Why the last attempt failed; empty after a good one. */
   public Optional<String> lastError() {
     return holding.snapshot().lastError();
@@ -156,12 +172,12 @@ public final class Synced<T> implements AutoCloseable {
   }
 
   /**
-   * A value goes stale after a good answer only if the timer slept through its beat, as it does in
-   * a suspended machine: then the next request wakes it, and does not wait.
+   * A refresh is overdue after a good answer only if the timer slept through its beat, as it does
+   * in a suspended machine: then the next request wakes it, and does not wait.
    */
   private void wakeIfOverslept(Reading<T> now) {
     boolean overslept = now.phase() == Reading.Phase.STALE && lastError().isEmpty();
-    if (overslept && attempts.running() == null && demand.mayFetch()) {
+    if (overslept && holding.isOverdue() && attempts.running() == null && demand.mayFetch()) {
       refreshNow();
     }
   }

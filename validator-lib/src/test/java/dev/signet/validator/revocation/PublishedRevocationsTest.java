@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.Test;
 class PublishedRevocationsTest {
   private static final String ADDRESS = "https://auth.example.com/revocations";
   private static final TestToken TOKEN = TestToken.valid();
+  private static final Duration SKEW = Duration.ofSeconds(10);
 
   private final ScriptedMirror mirror = new ScriptedMirror();
   private final BoundedHttp http = new BoundedHttp(mirror, SignedDocument.MAX_BYTES);
@@ -97,6 +99,43 @@ class PublishedRevocationsTest {
 
     assertThat(offered(second)).isSameAs(offered(first));
     assertThat(mirror.requests.get(1)).endsWith(" \"v5\"");
+  }
+
+  @Test
+  void isAsOldAsItsSignatureByMoreThanTheClocksMayDiffer() throws IOException {
+    mirror.answers(ADDRESS, LIST, list(5).claim("iat", NOW.minusSeconds(70)));
+    assertThat(fetch(null).age()).isEqualTo(Duration.ofMinutes(1));
+
+    mirror.answers(ADDRESS, LIST, list(5).claim("iat", NOW.minusSeconds(10)));
+    assertThat(fetch(null).age()).isZero();
+    mirror.answers(ADDRESS, LIST, list(5).claim("iat", NOW.plusSeconds(10)));
+    assertThat(fetch(null).age()).isZero();
+    assertThat(fetch(null).expiresAt()).contains(NOW.plusSeconds(86_400));
+  }
+
+  @Test
+  void isMadeNoYoungerByAReplayNorByAnAnswerThatNobodySigned() throws IOException {
+    Instant signed = NOW.minusSeconds(70);
+    mirror.etag = "\"v5\"";
+    mirror.answers(ADDRESS, LIST, list(5).claim("iat", signed));
+    mirror.answers(ADDRESS + "?since=5", LIST, list(5).claim("iat", signed));
+    PublishedRevocations source = source();
+    Update<Offer> first = source.fetch(null);
+
+    Update<Offer> confirmed = source.fetch(first.value().orElseThrow());
+    Update<Offer> replayed = source().fetch(first.value().orElseThrow());
+
+    assertThat(mirror.requests.get(1)).endsWith(" \"v5\"");
+    assertThat(confirmed.age()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(replayed.age()).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void isRenewedByASignedHeartbeat() throws IOException {
+    Offer held = held(list(5).claim("iat", NOW.minusSeconds(3600)));
+    mirror.answers(ADDRESS + "?since=5", DELTA, delta(5, 5).claim("iat", NOW));
+
+    assertThat(fetch(held).age()).isZero();
   }
 
   @Test
@@ -215,7 +254,7 @@ class PublishedRevocationsTest {
     RevocationReader reader =
         new RevocationReader(TestDocument.ISSUER, TestDocument.ALGORITHMS, keys, clock);
     return new PublishedRevocations(
-        new KnownMetadata(TestDocument.ISSUER, http, clock), reader, keys, http, clock);
+        new KnownMetadata(TestDocument.ISSUER, http, clock), reader, keys, http, clock, SKEW);
   }
 
   private static Offer held(TestDocument list) throws IOException {

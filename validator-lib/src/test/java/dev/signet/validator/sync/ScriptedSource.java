@@ -30,6 +30,11 @@ public final class ScriptedSource<T> implements Source<T> {
     answer = () -> Update.of(value, Optional.of(maxAge));
   }
 
+  /** Answers so, whatever it is. */
+  public void answers(Update<T> update) {
+    answer = () -> update;
+  }
+
   public void confirms() {
     answer = () -> Update.unchanged(Optional.empty());
   }

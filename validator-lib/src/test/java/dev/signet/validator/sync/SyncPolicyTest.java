@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SyncPolicyTest {
+  private static final Duration ENDLESS = Duration.ofNanos(Long.MAX_VALUE);
+
   private static final Duration DAY = Duration.ofDays(1);
 
   @ParameterizedTest
@@ -15,7 +18,7 @@ class SyncPolicyTest {
   void asksAsOftenAsTheSourceSaysButEvery30SecondsAtMost(long asked, long period) {
     SyncPolicy policy = new SyncPolicy(DAY, true, Duration.ZERO);
 
-    assertThat(policy.period(Optional.of(Duration.ofSeconds(asked)))).hasSeconds(period);
+    assertThat(policy.period(Optional.of(Duration.ofSeconds(asked)), ENDLESS)).hasSeconds(period);
   }
 
   @ParameterizedTest
@@ -23,7 +26,7 @@ class SyncPolicyTest {
   void asksAnotherSourceMoreOften(long asked, long period) {
     SyncPolicy policy = new SyncPolicy(DAY, true, Duration.ZERO, Duration.ofSeconds(1));
 
-    assertThat(policy.period(Optional.of(Duration.ofSeconds(asked)))).hasSeconds(period);
+    assertThat(policy.period(Optional.of(Duration.ofSeconds(asked)), ENDLESS)).hasSeconds(period);
   }
 
   @ParameterizedTest
@@ -32,6 +35,17 @@ class SyncPolicyTest {
     SyncPolicy policy =
         new SyncPolicy(Duration.ofSeconds(bound), true, Duration.ZERO, Duration.ZERO);
 
-    assertThat(policy.period(Optional.of(Duration.ofHours(1)))).hasSeconds(period);
+    assertThat(policy.period(Optional.of(Duration.ofHours(1)), ENDLESS)).hasSeconds(period);
+  }
+
+  @Test
+  void asksAtLeastTwiceBeforeAnAnswerEndsAndNeverMoreThanItMay() {
+    SyncPolicy policy =
+        new SyncPolicy(Duration.ofHours(24), true, Duration.ZERO, Duration.ofSeconds(1));
+    Optional<Duration> hour = Optional.of(Duration.ofHours(1));
+
+    assertThat(policy.period(hour, Duration.ofMinutes(10))).hasMinutes(5);
+    assertThat(policy.period(hour, Duration.ofSeconds(1))).hasSeconds(1);
+    assertThat(policy.period(hour, Duration.ofSeconds(-9))).hasSeconds(1);
   }
 }

@@ -86,7 +86,7 @@ class TwoClocksTest {
     @Test
     void valuesAgeFromTheirFetch() throws RejectedUpdateException {
       source.fails();
-      synced.restore("kept", now().minus(Duration.ofHours(23)), Optional.empty());
+      synced.restore(Update.of("kept", Optional.empty()), now().minus(Duration.ofHours(23)));
       synced.start();
 
       assertThat(synced.read().phase()).isEqualTo(Reading.Phase.STALE);
@@ -100,7 +100,7 @@ class TwoClocksTest {
 
     @Test
     void valuesAreFreshAsLongAsTheirSourceSaid() throws RejectedUpdateException {
-      synced.restore("kept", now().minusSeconds(80), Optional.of(Duration.ofMinutes(1)));
+      synced.restore(Update.of("kept", Optional.of(Duration.ofMinutes(1))), now().minusSeconds(80));
       assertThat(synced.read().phase()).isEqualTo(Reading.Phase.FRESH);
 
       timer.advance(Duration.ofSeconds(10).plusNanos(1));
@@ -110,7 +110,7 @@ class TwoClocksTest {
 
     @Test
     void valuesGiveWayToTheNetwork() throws RejectedUpdateException {
-      synced.restore("kept", now().minusSeconds(80), Optional.empty());
+      synced.restore(Update.of("kept", Optional.empty()), now().minusSeconds(80));
       synced.start();
 
       assertThat(synced.read().usable()).contains("v1");
@@ -148,7 +148,7 @@ class TwoClocksTest {
     }
 
     private void restore(Instant fetchedAt) throws RejectedUpdateException {
-      synced.restore("kept", fetchedAt, Optional.empty());
+      synced.restore(Update.of("kept", Optional.empty()), fetchedAt);
     }
 
     private Instant now() {
