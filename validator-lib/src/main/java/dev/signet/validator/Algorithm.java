@@ -1,5 +1,8 @@
 package dev.signet.validator;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /**
  * A signature algorithm that a validator may accept: asymmetric only, so that no shared secret can
  * ever be mistaken for a key (<a href="https://www.rfc-editor.org/rfc/rfc8725#section-3.1">RFC 8725
@@ -53,5 +56,11 @@ public enum Algorithm {
   /** How many characters of a token its signature takes at least (RFC 7515 §2, no padding). */
   int signatureChars() {
     return (signatureBytes * 4 + 2) / 3;
+  }
+
+  static Set<String> joseNames(Set<Algorithm> algorithms) {
+    Set<String> names = new HashSet<>();
+    algorithms.forEach(algorithm -> names.add(algorithm.joseName));
+    return Set.copyOf(names);
   }
 }

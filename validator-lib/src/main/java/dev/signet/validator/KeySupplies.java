@@ -5,6 +5,7 @@ import dev.signet.validator.disk.KeptKeys;
 import dev.signet.validator.disk.StateDirectory;
 import dev.signet.validator.http.BoundedHttp;
 import dev.signet.validator.keys.BadKeySetException;
+import dev.signet.validator.keys.KeySetReader;
 import dev.signet.validator.keys.PublishedKeys;
 import dev.signet.validator.keys.VerifyingKeys;
 import dev.signet.validator.supply.FetchedKeys;
@@ -28,11 +29,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Decides from the builder's settings where keys come from. */
 final class KeySupplies {
   private static final int MAX_FILE_BYTES = 512 * 1024;
+  private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(30);
 
   private KeySupplies() {}
 
@@ -53,26 +54,27 @@ final class KeySupplies {
     }
     boolean shared = settings.sharedKeys != null || settings.sharedKeysFile != null;
     if (shared) {
-      refuse(
+      SettingRules.refuse(
           settings.staleKeys, "staleKeys is for fetched keys: leave it out, shared keys never age");
-      refuse(
-          settings.stateFolder,
-          "keepStateIn is for fetched keys: leave it out, and keep the shared ones yourself");
-      refuse(
-          settings.transport,
-          "transport is for fetched keys: leave it out, shared keys need no network");
-      refuse(
-          settings.listener,
-          "listener is for fetched keys: leave it out, nothing happens to shared ones");
+      if (settings.revocationListUri == null) {
+        refuseNeedless(settings);
+      }
       return pinned(settings);
     }
     return fetched(settings, new DaemonTimer("signet-validator-sync", settings.clock));
   }
 
-  private static void refuse(@Nullable Object setting, String why) {
-    if (setting != null) {
-      throw new IllegalStateException(why);
-    }
+  /** What nothing that is fetched needs. */
+  private static void refuseNeedless(TokenValidatorBuilder settings) {
+    SettingRules.refuse(
+        settings.stateFolder,
+        "keepStateIn is for fetched keys: leave it out, and keep the shared ones yourself");
+    SettingRules.refuse(
+        settings.transport,
+        "transport is for fetched keys: leave it out, shared keys need no network");
+    SettingRules.refuse(
+        settings.listener,
+        "listener is for fetched keys: leave it out, nothing happens to shared ones");
   }
 
   private static KeySupply pinned(TokenValidatorBuilder settings) {
@@ -80,7 +82,7 @@ final class KeySupplies {
     String origin = file == null ? "keys" : "keysFrom " + file;
     String text = file == null ? Objects.requireNonNull(settings.sharedKeys) : read(file);
     try {
-      KeySupply keys = new PinnedKeys(settings.keySetReader().readShared(text));
+      KeySupply keys = new PinnedKeys(reader(settings).readShared(text));
       Engines.tellGains();
       return keys;
     } catch (BadKeySetException e) {
@@ -95,13 +97,15 @@ final class KeySupplies {
   }
 
   static KeySupply fetched(TokenValidatorBuilder settings, SyncTimer timer) {
-    BoundedHttp.Limits limits = BoundedHttp.Limits.usual();
+    return fetched(settings, http(settings, BoundedHttp.Limits.usual()), timer);
+  }
+
+  /** The host's transport or the JDK's, within these limits; for one thread. */
+  static BoundedHttp http(TokenValidatorBuilder settings, BoundedHttp.Limits limits) {
     Transport transport = settings.transport;
-    BoundedHttp http =
-        transport == null
-            ? new BoundedHttp(limits)
-            : new BoundedHttp(new HostTransport(transport, limits), limits.maxBytes());
-    return fetched(settings, http, timer);
+    return transport == null
+        ? new BoundedHttp(limits)
+        : new BoundedHttp(new HostTransport(transport, limits), limits.maxBytes());
   }
 
   static KeySupply fetched(TokenValidatorBuilder settings, BoundedHttp http, SyncTimer timer) {
@@ -109,7 +113,7 @@ final class KeySupplies {
         new PublishedKeys(
             settings.issuer,
             Optional.ofNullable(settings.jwksUri),
-            settings.keySetReader(),
+            reader(settings),
             http,
             settings.clock);
     return synced(settings, source, timer);
@@ -117,14 +121,10 @@ final class KeySupplies {
 
   static KeySupply synced(
       TokenValidatorBuilder settings, Source<VerifyingKeys> source, SyncTimer timer) {
-    StalePolicy stale =
-        settings.staleKeys == null
-            ? StalePolicy.acceptFor(Duration.ofHours(24))
-            : settings.staleKeys;
-    SyncPolicy policy = new SyncPolicy(stale.bound(), stale.flagging(), settings.longestWait);
+    SyncPolicy policy =
+        StalePolicy.syncPolicy(settings.staleKeys, settings.longestWait, SHORTEST_PERIOD);
     KeptKeys kept = settings.stateFolder == null ? null : kept(settings, settings.stateFolder);
-    ValidatorListener listener = settings.listener == null ? event -> {} : settings.listener;
-    KeyJournal journal = new KeyJournal(listener, settings.clock, kept);
+    KeyJournal journal = new KeyJournal(settings.announcer(), kept);
     Synced<VerifyingKeys> keys = new Synced<>(source, policy, timer, journal);
     if (kept != null) {
       Optional<String> ignored = kept.restoreInto(keys);
@@ -144,8 +144,12 @@ final class KeySupplies {
     return new KeptKeys(
         new StateDirectory(folder),
         settings.issuer + " " + address,
-        settings.keySetReader(),
+        reader(settings),
         settings.clock);
+  }
+
+  private static KeySetReader reader(TokenValidatorBuilder settings) {
+    return new KeySetReader(settings.algorithmNames(), settings.engines);
   }
 
   private static String read(Path file) {

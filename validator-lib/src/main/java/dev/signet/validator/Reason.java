@@ -60,7 +60,7 @@ public enum Reason {
   NO_KEYS_YET(503, Retry.LATER),
   /** The keys are older than the policy allows. */
   KEYS_TOO_OLD(503, Retry.LATER),
-  /** The revocations are older than the policy allows. */
+  /** The revocations are older than the policy allows or past their end, or none came yet. */
   REVOCATIONS_TOO_OLD(503, Retry.LATER),
   /** The validator itself failed; the token was neither accepted nor judged. */
   INTERNAL(503, Retry.LATER);

@@ -3,8 +3,10 @@ package dev.signet.validator;
 import dev.signet.validator.http.SecureUri;
 import java.net.URI;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Refuses settings that cannot be meant: the setting, its value, and what to write instead. */
 final class SettingRules {
@@ -78,6 +80,20 @@ final class SettingRules {
     }
   }
 
+  /** As {@link #address(String, String)}. */
+  static URI address(String name, URI uri) {
+    return address(name, Objects.requireNonNull(uri, name).toString());
+  }
+
+  /** Algorithms, of which there must be one. */
+  static Set<Algorithm> algorithms(Set<Algorithm> algorithms) {
+    if (Objects.requireNonNull(algorithms, "allowedAlgorithms").isEmpty()) {
+      throw new IllegalArgumentException(
+          "allowedAlgorithms is empty: name at least one, such as ES256");
+    }
+    return EnumSet.copyOf(algorithms);
+  }
+
   /** The value if it is within both bounds, each included. */
   static Duration between(String name, Duration value, Duration least, Duration most) {
     Objects.requireNonNull(value, name);
@@ -86,5 +102,29 @@ final class SettingRules {
           name + " is " + value + "; give one from " + least + " to " + most);
     }
     return value;
+  }
+
+  /** A length that a token may have. */
+  static int tokenBytes(int bytes) {
+    if (bytes < 512 || bytes > 65_536) {
+      throw new IllegalArgumentException("maxTokenBytes is " + bytes + "; give 512 to 65536");
+    }
+    return bytes;
+  }
+
+  /** A size that a cache may have. */
+  static long cacheBytes(long bytes) {
+    if (bytes < 0) {
+      throw new IllegalArgumentException(
+          "verifiedTokenCacheBytes is " + bytes + "; give 0 for no cache, or more");
+    }
+    return bytes;
+  }
+
+  /** Refuses a setting that was given. */
+  static void refuse(@Nullable Object setting, String why) {
+    if (setting != null) {
+      throw new IllegalStateException(why);
+    }
   }
 }

@@ -1,13 +1,16 @@
 package dev.signet.validator;
 
+import dev.signet.validator.sync.SyncPolicy;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happens when the authority has not been reached for a while.
  *
- * <p>Both policies stop at a stated age, counted from the last successful contact: at exactly that
- * age tokens are still accepted, past it the verdict is {@link Verdict.Unavailable}. They differ in
- * what happens before. Immutable and thread-safe.
+ * <p>Both policies stop at a stated age, counted for keys from the last successful contact and for
+ * revocations from when they were signed: at exactly that age tokens are still accepted, past it
+ * the verdict is {@link Verdict.Unavailable}. They differ in what happens before. Immutable and
+ * thread-safe.
  */
 public final class StalePolicy {
   private static final Duration SHORTEST = Duration.ofMinutes(1);
@@ -33,9 +36,9 @@ public final class StalePolicy {
   }
 
   /**
-   * Knows no stale keys: they count as fresh up to this age and as expired after it, with no flag
-   * between. For providers that would rather be unavailable than trust old keys; the keys are
-   * refreshed at least twice within the age.
+   * Knows nothing stale: keys or revocations count as fresh up to this age and as expired after it,
+   * with no flag between. For providers that would rather be unavailable than trust old ones; they
+   * are refreshed at least twice within the age.
    *
    * @throws IllegalArgumentException unless the age is from one minute to 366 days
    */
@@ -43,12 +46,11 @@ public final class StalePolicy {
     return new StalePolicy(age, false);
   }
 
-  Duration bound() {
-    return bound;
-  }
-
-  boolean flagging() {
-    return flagging;
+  /** The policy by which a value is kept in step, {@code acceptFor(24 h)} unless one was given. */
+  static SyncPolicy syncPolicy(
+      @Nullable StalePolicy given, Duration longestWait, Duration shortestPeriod) {
+    StalePolicy policy = given == null ? acceptFor(Duration.ofHours(24)) : given;
+    return new SyncPolicy(policy.bound, policy.flagging, longestWait, shortestPeriod);
   }
 
   /** The policy in the words of its factory method. */

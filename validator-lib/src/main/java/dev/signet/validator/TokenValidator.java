@@ -4,6 +4,8 @@ import dev.signet.validator.cache.VerifiedTokens;
 import dev.signet.validator.cache.VerifiedTokens.Verified;
 import dev.signet.validator.crypto.Engines;
 import dev.signet.validator.explain.Explainer;
+import dev.signet.validator.revocation.Revocable;
+import dev.signet.validator.revocation.supply.RevocationSupply;
 import dev.signet.validator.rules.BearerHeader;
 import dev.signet.validator.rules.ClaimRules;
 import dev.signet.validator.rules.ClaimRules.Claimed;
@@ -17,10 +19,13 @@ import dev.signet.validator.supply.SignedToken;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +42,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Immutable and thread-safe: make one and keep it. A check does no I/O and takes no lock for a
- * known key; the keys are fetched on the library's own daemon thread. Only a check that meets an
- * unknown key, or no usable keys at all, waits for a fetch, at most 500 ms and at most 16 such
- * checks at once.
+ * known key; keys and revocations are fetched on a daemon thread each of the library's own. Only a
+ * check that meets an unknown key, or no usable keys or revocations at all, waits for a fetch, at
+ * most 500 ms for each of the two and at most 16 such checks at once.
  */
 public final class TokenValidator implements AutoCloseable {
   private static final Duration RETRY_AFTER_FAILURE = Duration.ofSeconds(5);
@@ -51,11 +56,12 @@ public final class TokenValidator implements AutoCloseable {
   private final HeaderRules headerRules;
   private final ClaimRules claimRules;
   private final KeySupply keys;
+  private final RevocationSupply revocations;
   private final Engines engines;
   private final VerifiedTokens verifiedTokens;
   private final AtomicBoolean failureLogged = new AtomicBoolean();
 
-  TokenValidator(TokenValidatorBuilder settings, KeySupply keys) {
+  TokenValidator(TokenValidatorBuilder settings, KeySupply keys, RevocationSupply revocations) {
     this.challengeStart = Challenge.start(settings.audience, settings.resourceMetadata());
     this.maxTokenBytes = settings.maxTokenBytes;
     this.clock = settings.clock;
@@ -68,6 +74,7 @@ public final class TokenValidator implements AutoCloseable {
             new TimeRules(settings.clockSkew, settings.longestLifetime));
     this.issuer = settings.issuer;
     this.keys = keys;
+    this.revocations = revocations;
     this.engines = settings.engines;
     this.verifiedTokens =
         new VerifiedTokens(settings.verifiedTokenCacheBytes, settings.maxTokenBytes);
@@ -120,35 +127,45 @@ public final class TokenValidator implements AutoCloseable {
    */
   public Explanation explain(String token) {
     Verdict verdict = checkToken(token);
-    Explainer explainer = new Explainer(headerRules, keys, claimRules, verdict);
+    Explainer explainer = new Explainer(headerRules, keys, claimRules, revocations, verdict);
     return Explanation.of(verdict, explainer.explain(token, maxTokenBytes, clock.instant()));
   }
 
   /** How the validator stands now. */
   public ValidatorState state() {
-    return keys.state(clock.instant()).verifiedBy(engines);
+    Instant now = clock.instant();
+    return keys.state(now).with(revocations.state(now)).verifiedBy(engines);
   }
 
   /**
-   * Asks for a fetch of the keys on the library's thread and returns at once; a fetch that is
-   * running already counts. Nothing happens with keys that were given to the builder.
+   * Asks for a fetch of the keys and of the revocations on the library's threads and returns at
+   * once; a fetch that is running already counts. Nothing happens to what is not fetched, such as
+   * keys that were given to the builder.
    */
   public void refreshNow() {
     keys.refreshNow();
+    revocations.refreshNow();
   }
 
   /**
-   * Waits until there are usable keys, at most this long; returns whether there are. For programs
-   * that would rather start late than answer 503 first.
+   * Waits until tokens can be judged, at most this long; returns whether they can: there are usable
+   * keys and, unless revocations are not asked for, a usable list or the knowledge that the
+   * authority offers none. For programs that would rather start late than answer 503 first.
    */
   public boolean awaitKeys(Duration longest) {
-    return keys.await(Objects.requireNonNull(longest, "longest"));
+    Objects.requireNonNull(longest, "longest");
+    long start = System.nanoTime();
+    return keys.await(longest) && revocations.await(longest.minusNanos(System.nanoTime() - start));
   }
 
-  /** Stops fetching. Checks go on with the keys held, until the stale policy says no. */
+  /**
+   * Stops fetching. Checks go on with the keys and revocations held, until the stale policies say
+   * no.
+   */
   @Override
   public void close() {
     keys.close();
+    revocations.close();
   }
 
   String issuer() {
@@ -205,9 +222,13 @@ public final class TokenValidator implements AutoCloseable {
     headerRules.remember(compact, header);
     Verdict.Accepted fresh =
         new Verdict.Accepted(claimed.token(), Optional.empty(), challengeStart);
+    // 6 revocation
+    Revocable revocable = new Revocable(claimed.token(), header.keyId());
+    Optional<Duration> staleRevocations = revocations.judge(revocable);
     verifiedTokens.add(
-        new Verified(token, fresh, signed.key(), claimed.times(), claimRules.times()), now);
-    return accepted(fresh, chosen.staleFor());
+        new Verified(token, fresh, signed.key(), revocable, claimed.times(), claimRules.times()),
+        now);
+    return accepted(fresh, chosen.staleFor(), staleRevocations);
   }
 
   /**
@@ -236,7 +257,8 @@ public final class TokenValidator implements AutoCloseable {
         // Throws, with the name of the rule.
         claimRules.times().judge(known.times(), now);
       }
-      return accepted(known.accepted(), keys.recheck(known.key()));
+      Optional<Duration> staleKeys = keys.recheck(known.key());
+      return accepted(known.accepted(), staleKeys, revocations.recheck(known.revocable()));
     } catch (Refusal refusal) {
       if (refusal.reason() == Reason.KEY_REVOKED) {
         verifiedTokens.forget(known.key());
@@ -247,10 +269,15 @@ public final class TokenValidator implements AutoCloseable {
     }
   }
 
-  private static Verdict accepted(Verdict.Accepted fresh, Optional<Duration> staleFor) {
-    return staleFor.isEmpty()
-        ? fresh
-        : new Verdict.Accepted(fresh.token(), staleFor, fresh.challengeStart());
+  /** Flagged with the greater age, of keys or of revocations, where a refresh is overdue. */
+  private static Verdict accepted(
+      Verdict.Accepted fresh, Optional<Duration> staleKeys, Optional<Duration> staleRevocations) {
+    if (staleKeys.isEmpty() && staleRevocations.isEmpty()) {
+      return fresh;
+    }
+    Optional<Duration> staleFor =
+        Stream.concat(staleKeys.stream(), staleRevocations.stream()).max(Comparator.naturalOrder());
+    return new Verdict.Accepted(fresh.token(), staleFor, fresh.challengeStart());
   }
 
   /** A fault of ours must neither let a token pass nor break the request that carried it. */

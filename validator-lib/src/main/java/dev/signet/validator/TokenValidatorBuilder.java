@@ -1,7 +1,8 @@
 package dev.signet.validator;
 
 import dev.signet.validator.crypto.Engines;
-import dev.signet.validator.keys.KeySetReader;
+import dev.signet.validator.revocation.supply.UnaskedRevocations;
+import dev.signet.validator.supply.Announcer;
 import dev.signet.validator.supply.KeySupply;
 import java.net.URI;
 import java.nio.file.Path;
@@ -9,8 +10,6 @@ import java.security.Provider;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,7 +30,9 @@ public final class TokenValidatorBuilder {
   @Nullable String sharedKeys;
   @Nullable Path sharedKeysFile;
   @Nullable URI jwksUri;
+  @Nullable URI revocationListUri;
   @Nullable StalePolicy staleKeys;
+  @Nullable StalePolicy staleRevocations;
   @Nullable Path stateFolder;
   @Nullable Transport transport;
   @Nullable ValidatorListener listener;
@@ -76,9 +77,7 @@ public final class TokenValidatorBuilder {
    * @throws IllegalArgumentException unless it is https, or http on a loopback host
    */
   public TokenValidatorBuilder resourceMetadata(URI uri) {
-    resourceMetadata =
-        SettingRules.address(
-            "resourceMetadata", Objects.requireNonNull(uri, "resourceMetadata").toString());
+    resourceMetadata = SettingRules.address("resourceMetadata", uri);
     return this;
   }
 
@@ -103,7 +102,18 @@ public final class TokenValidatorBuilder {
    * @throws IllegalArgumentException unless it is https, or http on a loopback host
    */
   public TokenValidatorBuilder jwksUri(URI uri) {
-    jwksUri = SettingRules.address("jwksUri", Objects.requireNonNull(uri, "jwksUri").toString());
+    jwksUri = SettingRules.address("jwksUri", uri);
+    return this;
+  }
+
+  /**
+   * Where the authority publishes its revocation list (docs/revocation-list.md), for keys that do
+   * not come by its metadata; without it nobody is asked then, and tokens live until they expire.
+   *
+   * @throws IllegalArgumentException unless it is https, or http on a loopback host
+   */
+  public TokenValidatorBuilder revocationListUri(URI uri) {
+    revocationListUri = SettingRules.address("revocationListUri", uri);
     return this;
   }
 
@@ -113,11 +123,7 @@ public final class TokenValidatorBuilder {
    * @throws IllegalArgumentException if there is none
    */
   public TokenValidatorBuilder allowedAlgorithms(Set<Algorithm> algorithms) {
-    if (Objects.requireNonNull(algorithms, "allowedAlgorithms").isEmpty()) {
-      throw new IllegalArgumentException(
-          "allowedAlgorithms is empty: name at least one, such as ES256");
-    }
-    allowedAlgorithms = EnumSet.copyOf(algorithms);
+    allowedAlgorithms = SettingRules.algorithms(algorithms);
     return this;
   }
 
@@ -150,10 +156,7 @@ public final class TokenValidatorBuilder {
    * @throws IllegalArgumentException unless from 512 to 65536
    */
   public TokenValidatorBuilder maxTokenBytes(int bytes) {
-    if (bytes < 512 || bytes > 65_536) {
-      throw new IllegalArgumentException("maxTokenBytes is " + bytes + "; give 512 to 65536");
-    }
-    maxTokenBytes = bytes;
+    maxTokenBytes = SettingRules.tokenBytes(bytes);
     return this;
   }
 
@@ -161,18 +164,14 @@ public final class TokenValidatorBuilder {
    * About how much memory to spend on tokens that verified before, in bytes; 8 MiB by default,
    * which is some 1800 tokens of 800 characters, and 0 for none.
    *
-   * <p>A token that is presented again skips the signature; its times, its key and the age of the
-   * keys are judged on every check. The texts of accepted tokens stay in memory until they have
-   * expired and others come, or their room is needed.
+   * <p>A token that is presented again skips the signature; its times, its key, the revocations and
+   * the age of both are judged on every check. The texts of accepted tokens stay in memory until
+   * they have expired and others come, or their room is needed.
    *
    * @throws IllegalArgumentException if it is negative
    */
   public TokenValidatorBuilder verifiedTokenCacheBytes(long bytes) {
-    if (bytes < 0) {
-      throw new IllegalArgumentException(
-          "verifiedTokenCacheBytes is " + bytes + "; give 0 for no cache, or more");
-    }
-    verifiedTokenCacheBytes = bytes;
+    verifiedTokenCacheBytes = SettingRules.cacheBytes(bytes);
     return this;
   }
 
@@ -225,6 +224,12 @@ public final class TokenValidatorBuilder {
     return this;
   }
 
+  /** As {@link #staleKeys}, for revocations, whose age counts from when they were signed. */
+  public TokenValidatorBuilder staleRevocations(StalePolicy policy) {
+    staleRevocations = Objects.requireNonNull(policy, "policy");
+    return this;
+  }
+
   /**
    * Keeps the keys in this directory, so that the next start validates at once also while the
    * authority is down; by default nothing is kept.
@@ -245,7 +250,7 @@ public final class TokenValidatorBuilder {
     return this;
   }
 
-  /** Who hears of keys fetched, failures, phases; by default nobody. */
+  /** Who hears of keys and revocations fetched, failures, phases; by default nobody. */
   public TokenValidatorBuilder listener(ValidatorListener newListener) {
     listener = Objects.requireNonNull(newListener, "listener");
     return this;
@@ -255,21 +260,27 @@ public final class TokenValidatorBuilder {
    * Makes the validator and returns at once: the first fetch runs on the library's thread.
    *
    * @throws IllegalArgumentException if shared keys or their file cannot be read
-   * @throws IllegalStateException if more than one source of keys is named, or a stale policy, a
-   *     state directory, a transport or a listener for shared keys, which are not fetched; or if a
-   *     signature of an allowed algorithm alone is as long as {@code maxTokenBytes}
+   * @throws IllegalStateException if more than one source of keys or of revocations is named; or a
+   *     stale policy, a state directory, a transport or a listener where nothing is fetched; or if
+   *     a signature of an allowed algorithm alone is as long as {@code maxTokenBytes}
    */
   public TokenValidator build() {
     SettingRules.roomForSignatures(maxTokenBytes, allowedAlgorithms);
-    return new TokenValidator(this, KeySupplies.of(this));
+    RevocationSupplies.refuseContradictions(this);
+    KeySupply keys = KeySupplies.of(this);
+    return new TokenValidator(this, keys, RevocationSupplies.of(this, keys));
   }
 
   TokenValidator build(KeySupply keys) {
-    return new TokenValidator(this, keys);
+    return new TokenValidator(this, keys, new UnaskedRevocations());
   }
 
-  KeySetReader keySetReader() {
-    return new KeySetReader(algorithmNames(), engines);
+  boolean asksMetadata() {
+    return sharedKeys == null && sharedKeysFile == null && jwksUri == null;
+  }
+
+  Announcer announcer() {
+    return new Announcer(listener == null ? event -> {} : listener, clock);
   }
 
   Set<String> audiences() {
@@ -281,10 +292,6 @@ public final class TokenValidatorBuilder {
   }
 
   Set<String> algorithmNames() {
-    Set<String> names = new HashSet<>();
-    for (Algorithm algorithm : allowedAlgorithms) {
-      names.add(algorithm.joseName());
-    }
-    return Set.copyOf(names);
+    return Algorithm.joseNames(allowedAlgorithms);
   }
 }

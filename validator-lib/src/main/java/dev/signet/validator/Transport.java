@@ -13,8 +13,9 @@ import java.util.Objects;
  * of their own. The default is the JDK's client.
  *
  * <p>The bounds stay the validator's: the call gets a thread of its own and is given up after the
- * time limit, the body is read up to 512 KiB, and only a 200, or a 304 to a conditional request,
- * counts. Called by one thread at a time.
+ * time limit, the body is read up to 512 KiB, or 16 MiB of a revocation list, and only a 200, or a
+ * 304 to a conditional request, counts. Called by one thread at a time for keys, and by another for
+ * revocations.
  */
 @FunctionalInterface
 public interface Transport {

@@ -8,7 +8,7 @@ import java.util.Objects;
  *
  * @param kind what happened
  * @param at when, by the validator's clock
- * @param phase how old the keys are after it
+ * @param phase how old the keys are after it; the revocations, where it is about those
  * @param detail more about it in words, for people; it quotes nothing of what strangers sent
  */
 public record ValidatorEvent(Kind kind, Instant at, ValidatorState.Phase phase, String detail) {
@@ -27,6 +27,14 @@ public record ValidatorEvent(Kind kind, Instant at, ValidatorState.Phase phase, 
     SNAPSHOT_IGNORED,
     /** The keys could not be kept on the disk. */
     SNAPSHOT_NOT_WRITTEN,
+    /** Revocations came that differ from those held, and were installed. */
+    REVOCATIONS_INSTALLED,
+    /** An attempt to fetch the revocations brought no answer; those held stay. */
+    REVOCATIONS_FAILED,
+    /** An answer came that must not replace the revocations held: worth an alarm. */
+    REVOCATIONS_REJECTED,
+    /** The revocations are trusted more or less than before. */
+    REVOCATIONS_PHASE_CHANGED,
     /** This clock and the authority's differ by more than can be a fault of measuring. */
     CLOCK_SKEW_NOTICED
   }

@@ -3,10 +3,13 @@ package dev.signet.validator;
 import dev.signet.validator.crypto.Engines;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * How a validator stands at one moment: what a readiness probe and a dashboard need.
@@ -16,15 +19,15 @@ import java.util.Optional;
  * @param phase how old the keys are
  * @param keyAge time since the authority was last reached, the larger of what the monotonic and the
  *     wall clock say; empty for {@code EMPTY} and {@code PINNED}
- * @param survivesUntil until when tokens are still accepted if the authority is not reached again;
- *     empty for {@code EMPTY} and {@code EXPIRED} (nothing survives) and for {@code PINNED} (no
- *     end)
+ * @param survivesUntil until when tokens are still accepted if the authority is not reached again,
+ *     by the keys and by the revocations; empty if none are accepted now, and for {@code PINNED}
+ *     without revocations (no end)
  * @param faults what went wrong last, by kind
  * @param clockSkewEstimate how far this clock and the authority's differ, by its last answer with a
  *     {@code Date}
  * @param counters what happened since the start
- * @param revocable whether revocations of this issuer's tokens reach this validator; when false a
- *     token lives until it expires
+ * @param revocations how what is revoked stands; empty where it is not asked for: with shared keys,
+ *     or an address of keys, without an address of revocations
  * @param providers who verifies the signatures of each algorithm for which a key has been seen
  */
 public record ValidatorState(
@@ -34,7 +37,7 @@ public record ValidatorState(
     Faults faults,
     Optional<ClockSkew> clockSkewEstimate,
     Counters counters,
-    boolean revocable,
+    Optional<Revocations> revocations,
     Map<Algorithm, CryptoProvider> providers) {
 
   /** The age of the keys in words. */
@@ -52,12 +55,50 @@ public record ValidatorState(
   }
 
   /**
+   * How the revocations stand.
+   *
+   * @param phase how old they are; {@code EMPTY} and {@code EXPIRED} make every verdict on an
+   *     otherwise good token {@code revocations_too_old}
+   * @param age time since what is held was signed, less the clock skew allowed; empty for {@code
+   *     EMPTY}
+   * @param survivesUntil until when they can be used if nothing newer comes: the end that their
+   *     authority gave them, or that of the stale policy; empty for {@code EMPTY} and {@code
+   *     EXPIRED}
+   * @param sequence the number of the latest change of the list; empty if none can be used, or the
+   *     authority offers none
+   * @param entries how many tokens and rules the list holds
+   * @param faults what went wrong last with them, by kind
+   * @param fetches attempts to fetch them, whatever their outcome
+   * @param failedFetches attempts that brought no answer
+   * @param rejectedUpdates answers that must not replace what is held
+   */
+  public record Revocations(
+      Phase phase,
+      Optional<Duration> age,
+      Optional<Instant> survivesUntil,
+      OptionalLong sequence,
+      int entries,
+      Faults faults,
+      long fetches,
+      long failedFetches,
+      long rejectedUpdates) {
+    /** Makes a description. */
+    public Revocations {
+      Objects.requireNonNull(phase, "phase");
+      Objects.requireNonNull(age, "age");
+      Objects.requireNonNull(survivesUntil, "survivesUntil");
+      Objects.requireNonNull(sequence, "sequence");
+      Objects.requireNonNull(faults, "faults");
+    }
+  }
+
+  /**
    * What went wrong last, in words that quote nothing of what strangers sent.
    *
    * @param lastError why the last fetch failed; empty after a successful one
    * @param lastRejection why an answer was last not installed, since the start
    * @param ignoredSnapshot why the file of an earlier run was not used, at the start
-   * @param unwrittenSnapshot why the keys could not be kept on the disk; empty once they could
+   * @param unwrittenSnapshot why nothing could be kept on the disk; empty once it could
    */
   public record Faults(
       Optional<String> lastError,
@@ -151,6 +192,7 @@ public record ValidatorState(
     Objects.requireNonNull(faults, "faults");
     Objects.requireNonNull(clockSkewEstimate, "clockSkewEstimate");
     Objects.requireNonNull(counters, "counters");
+    Objects.requireNonNull(revocations, "revocations");
     providers = Map.copyOf(providers);
   }
 
@@ -163,12 +205,42 @@ public record ValidatorState(
           .ifPresent(provider -> chosen.put(algorithm, provider));
     }
     return new ValidatorState(
-        phase, keyAge, survivesUntil, faults, clockSkewEstimate, counters, revocable, chosen);
+        phase, keyAge, survivesUntil, faults, clockSkewEstimate, counters, revocations, chosen);
   }
 
-  /** Whether tokens can be accepted now: true unless {@code EMPTY} or {@code EXPIRED}. */
-  public boolean ready() {
+  /** This state of the keys with that of the revocations. */
+  ValidatorState with(Optional<Revocations> newRevocations) {
+    boolean usable = isUsable(phase) && newRevocations.map(r -> isUsable(r.phase())).orElse(true);
+    Optional<Instant> first =
+        Stream.concat(
+                survivesUntil.stream(), newRevocations.flatMap(Revocations::survivesUntil).stream())
+            .min(Comparator.naturalOrder());
+    return new ValidatorState(
+        phase,
+        keyAge,
+        usable ? first : Optional.empty(),
+        faults,
+        clockSkewEstimate,
+        counters,
+        newRevocations,
+        providers);
+  }
+
+  private static boolean isUsable(Phase phase) {
     return phase != Phase.EMPTY && phase != Phase.EXPIRED;
+  }
+
+  /** Whether tokens can be accepted now: neither keys nor revocations are empty or expired. */
+  public boolean ready() {
+    return isUsable(phase) && revocations.map(held -> isUsable(held.phase())).orElse(true);
+  }
+
+  /**
+   * Whether revocations of this issuer's tokens reach this validator; when false a token lives
+   * until it expires.
+   */
+  public boolean revocable() {
+    return revocations.map(held -> held.sequence().isPresent()).orElse(false);
   }
 
   /** Why the last fetch failed; empty after a successful one. */

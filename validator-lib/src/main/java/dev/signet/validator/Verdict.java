@@ -55,7 +55,8 @@ public sealed interface Verdict {
    * The token is good.
    *
    * @param token what it says
-   * @param staleFor how long ago the authority was last reached, present when a refresh is overdue
+   * @param staleFor how old the keys or the revocations are, whichever is more, of those whose
+   *     refresh is overdue; empty when none is
    * @param challengeStart how a challenge begins that {@link #requireScope} or {@link
    *     #requireClaim} may make: {@code Bearer}, the realm and what else the validator was told
    */

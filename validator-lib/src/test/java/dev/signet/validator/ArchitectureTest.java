@@ -95,13 +95,18 @@ class ArchitectureTest {
   }
 
   @Test
-  void cacheKnowsWordsRulesAndKeys() {
-    mayOnlyUse("cache", "words", "rules", "keys");
+  void supplyOfRevocationsKnowsWordsAndWhatBringsLists() {
+    mayOnlyUse("revocation.supply", "revocation", "words", "rules", "disk", "supply", "sync");
   }
 
   @Test
-  void explainKnowsWordsRulesAndSupply() {
-    mayOnlyUse("explain", "words", "rules", "supply", "keys");
+  void cacheKnowsWordsRulesKeysAndRevocation() {
+    mayOnlyUse("cache", "words", "rules", "keys", "revocation");
+  }
+
+  @Test
+  void explainKnowsWordsRulesAndBothSupplies() {
+    mayOnlyUse("explain", "words", "rules", "supply", "keys", "revocation", "revocation.supply");
   }
 
   @Test

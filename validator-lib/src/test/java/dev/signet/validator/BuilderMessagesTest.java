@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -39,6 +40,7 @@ class BuilderMessagesTest {
     refused(() -> TokenValidator.forAuthority(address, AUDIENCE), "issuer " + complaint);
     refused(() -> builder().jwksUri(uri), "jwksUri " + complaint);
     refused(() -> builder().resourceMetadata(uri), "resourceMetadata " + complaint);
+    refused(() -> builder().revocationListUri(uri), "revocationListUri " + complaint);
   }
 
   static Stream<Arguments> addresses() {
@@ -223,6 +225,34 @@ class BuilderMessagesTest {
     contradicted(
         builder().keys("{}").listener(event -> {}),
         "listener is for fetched keys: leave it out, nothing happens to shared ones");
+    contradicted(
+        builder().revocationListUri(uri),
+        "revocationListUri is for jwksUri or shared keys: leave it out, the metadata names the"
+            + " list");
+    for (TokenValidatorBuilder unasked :
+        List.of(builder().keys("{}"), builder().keysFrom(folder), builder().jwksUri(uri))) {
+      contradicted(
+          unasked.staleRevocations(policy),
+          "staleRevocations is for fetched revocations: give revocationListUri, or leave it out");
+    }
+    contradicted(
+        builder().keys("{}").revocationListUri(uri).staleKeys(policy),
+        "staleKeys is for fetched keys: leave it out, shared keys never age");
+  }
+
+  @Test
+  void takesWhatIsFetchedForSharedKeysWithRevocations() {
+    URI uri = URI.create("http://localhost:1/revocations");
+    TokenValidatorBuilder shared =
+        builder()
+            .keys(TestKey.set(TestKey.ES256))
+            .revocationListUri(uri)
+            .staleRevocations(StalePolicy.refuseAfter(Duration.ofHours(1)))
+            .keepStateIn(folder)
+            .transport((address, headers, timeout) -> TransportTest.response(404, ""))
+            .listener(event -> {});
+
+    assertThatNoException().isThrownBy(() -> shared.build().close());
   }
 
   @Test
@@ -243,6 +273,8 @@ class BuilderMessagesTest {
     missing(() -> builder().cryptoProvider(null), "provider");
     missing(() -> builder().clock(null), "clock");
     missing(() -> builder().staleKeys(null), "policy");
+    missing(() -> builder().staleRevocations(null), "policy");
+    missing(() -> builder().revocationListUri(null), "revocationListUri");
     missing(() -> builder().keepStateIn(null), "directory");
     missing(() -> builder().transport(null), "transport");
     missing(() -> builder().listener(null), "listener");

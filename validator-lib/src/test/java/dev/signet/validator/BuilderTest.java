@@ -139,7 +139,7 @@ class BuilderTest {
                 ValidatorState.Faults.NONE,
                 Optional.empty(),
                 new ValidatorState.Counters(0, 0, 0, 0, 0, 1, 0),
-                false,
+                Optional.empty(),
                 validator.state().providers()));
     validator.close();
     assertThat(validator.state().ready()).isTrue();

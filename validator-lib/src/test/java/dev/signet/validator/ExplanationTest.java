@@ -107,7 +107,8 @@ class ExplanationTest {
             "issued-at",
             "lifetime",
             "not-before",
-            "expiry");
+            "expiry",
+            "revocation");
   }
 
   @Test
@@ -169,7 +170,7 @@ class ExplanationTest {
           validator.explain(valid().claim("iss", '"' + authority.issuer() + '"').signed());
 
       assertThat(explanation.verdict()).isEqualTo("unavailable: no_keys_yet");
-      assertThat(named(explanation, FAILED)).containsExactly("key");
+      assertThat(named(explanation, FAILED)).containsExactly("key", "revocation");
     }
   }
 

@@ -17,6 +17,8 @@ public final class FakeAuthority implements AutoCloseable {
   public static final String OAUTH = "/.well-known/oauth-authorization-server";
   public static final String OPENID = "/.well-known/openid-configuration";
 
+  public static final String REVOCATIONS = "/revocations";
+
   private final HttpServer server;
   private final Map<String, String> documents = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -38,6 +40,22 @@ public final class FakeAuthority implements AutoCloseable {
   public FakeAuthority serve(String path, String document) {
     documents.put(path, document);
     return this;
+  }
+
+  /** Serves a revocation list, and metadata that leads to these keys and to it. */
+  public FakeAuthority publish(String revocations, TestKey... keys) {
+    publish(keys);
+    serve(
+        OAUTH,
+        Json.write(
+            Map.of(
+                "issuer",
+                issuer(),
+                "jwks_uri",
+                issuer() + "/jwks",
+                "revocation_list_uri",
+                issuer() + REVOCATIONS)));
+    return serve(REVOCATIONS, revocations);
   }
 
   /** Serves metadata that leads to these keys. */
@@ -76,6 +94,9 @@ public final class FakeAuthority implements AutoCloseable {
     } else {
       byte[] body = document.getBytes(UTF_8);
       exchange.getResponseHeaders().add("ETag", etag);
+      if (path.equals(REVOCATIONS)) {
+        exchange.getResponseHeaders().add("Content-Type", "application/revocation-list+jwt");
+      }
       exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);
     }

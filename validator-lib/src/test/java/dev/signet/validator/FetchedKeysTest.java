@@ -27,7 +27,9 @@ class FetchedKeysTest {
       assertThat(validator.awaitKeys(LONG)).isTrue();
 
       assertThat(validator.checkToken(token(TestKey.ES256))).isInstanceOf(Verdict.Accepted.class);
-      assertThat(authority.requests()).containsExactly(FakeAuthority.OAUTH, "/jwks");
+      // The metadata once for keys and, when there are keys, once for revocations.
+      assertThat(authority.requests())
+          .containsExactly(FakeAuthority.OAUTH, "/jwks", FakeAuthority.OAUTH);
     }
   }
 
@@ -65,7 +67,7 @@ class FetchedKeysTest {
       authority.publish(TestKey.ES256, TestKey.RS256);
 
       assertThat(validator.checkToken(token(TestKey.RS256))).isInstanceOf(Verdict.Accepted.class);
-      assertThat(authority.requests().get(2)).isEqualTo("/jwks if changed");
+      assertThat(authority.requests().get(3)).isEqualTo("/jwks if changed");
     }
   }
 
@@ -79,7 +81,7 @@ class FetchedKeysTest {
       Bench.assertRefused(validator.checkToken(token(TestKey.ED25519)), Reason.UNKNOWN_KEY);
 
       assertThat(authority.requests())
-          .containsExactly(FakeAuthority.OAUTH, "/jwks", "/jwks if changed");
+          .containsExactly(FakeAuthority.OAUTH, "/jwks", FakeAuthority.OAUTH, "/jwks if changed");
     }
   }
 

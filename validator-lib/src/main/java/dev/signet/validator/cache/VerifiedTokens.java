@@ -2,6 +2,7 @@ package dev.signet.validator.cache;
 
 import dev.signet.validator.Verdict;
 import dev.signet.validator.keys.VerifyingKey;
+import dev.signet.validator.revocation.Revocable;
 import dev.signet.validator.rules.TimeRules;
 import dev.signet.validator.rules.TokenTimes;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Tokens that verified before: what need not be computed again, and nothing that changes with time.
  *
  * <p>The key is the exact text, as the strict reader took it, so another spelling of the same token
- * is another token here. Whoever finds an entry must still judge the clock, the key and the age of
- * the keys. Refusals are never kept. It belongs to one validator and so to one set of rules;
- * thread-safe, without a lock.
+ * is another token here. Whoever finds an entry must still judge the clock, the key, the
+ * revocations and the age of both. Refusals are never kept. It belongs to one validator and so to
+ * one set of rules; thread-safe, without a lock.
  *
  * <p>A table of small sets, as in a processor's cache: a text has its place in one of them and
  * takes it from whichever was used least recently there. Threads that add to one set at the same
@@ -171,6 +172,7 @@ public final class VerifiedTokens {
     private final int hash;
     private final Verdict.Accepted accepted;
     private final VerifyingKey key;
+    private final Revocable revocable;
     private final TokenTimes times;
     private final long startMillis;
     private final long endMillis;
@@ -183,17 +185,20 @@ public final class VerifiedTokens {
      *
      * @param accepted the verdict while keys and revocations are fresh
      * @param key the very key that verified it
+     * @param revocable what a revocation list can name of it
      */
     public Verified(
         String text,
         Verdict.Accepted accepted,
         VerifyingKey key,
+        Revocable revocable,
         TokenTimes times,
         TimeRules rules) {
       this.text = text;
       this.hash = hash(text);
       this.accepted = accepted;
       this.key = key;
+      this.revocable = revocable;
       this.times = times;
       this.startMillis = rules.startMillis(times);
       this.endMillis = rules.endMillis(times);
@@ -207,6 +212,11 @@ public final class VerifiedTokens {
     /** The very key that verified it. */
     public VerifyingKey key() {
       return key;
+    }
+
+    /** What a revocation list can name of it. */
+    public Revocable revocable() {
+      return revocable;
     }
 
     /** The times that it claims. */

@@ -6,6 +6,8 @@ import dev.signet.validator.Reason;
 import dev.signet.validator.ValidatorState;
 import dev.signet.validator.Verdict;
 import dev.signet.validator.keys.VerifyingKey;
+import dev.signet.validator.revocation.Revocable;
+import dev.signet.validator.revocation.supply.RevocationSupply;
 import dev.signet.validator.rules.ClaimRules;
 import dev.signet.validator.rules.Claims;
 import dev.signet.validator.rules.CompactToken;
@@ -30,9 +32,13 @@ import org.jspecify.annotations.Nullable;
  * token; not thread-safe.
  */
 public final class Explainer {
+  private static final String OFFERS_NONE = "the authority offers no revocation list";
+  private static final String NO_LIST = "there is no revocation list that can be used";
+
   private final HeaderRules headerRules;
   private final KeySupply keys;
   private final ClaimRules claimRules;
+  private final RevocationSupply revocations;
   private final @Nullable Reason decided;
   private final CheckList checks = new CheckList();
 
@@ -43,10 +49,15 @@ public final class Explainer {
    *     has gone, and that no signature was asked for
    */
   public Explainer(
-      HeaderRules headerRules, KeySupply keys, ClaimRules claimRules, Verdict verdict) {
+      HeaderRules headerRules,
+      KeySupply keys,
+      ClaimRules claimRules,
+      RevocationSupply revocations,
+      Verdict verdict) {
     this.headerRules = headerRules;
     this.keys = keys;
     this.claimRules = claimRules;
+    this.revocations = revocations;
     this.decided = verdict instanceof Verdict.Refused refused ? refused.reason() : null;
   }
 
@@ -69,10 +80,12 @@ public final class Explainer {
             this::keyOf,
             h -> "must be there now, and be for alg " + Quote.of(h.get("alg")));
     judgeSignature(signature == null ? null : compact, key);
-    judgeClaims(
+    Claims claims =
         checks.read(
-            "payload", compact, c -> ClaimRules.parse(c.payload()), c -> "must be strict JSON"),
-        now);
+            "payload", compact, c -> ClaimRules.parse(c.payload()), c -> "must be strict JSON");
+    judgeClaims(claims, now);
+    checks.judge(
+        "revocation", revocable(claims, keyId), revocations::recheck, found -> inForce(now));
     return checks.toList();
   }
 
@@ -208,6 +221,28 @@ public final class Explainer {
     } catch (Refusal refusal) {
       return null;
     }
+  }
+
+  /** What is wrong with the claims is already said by their check. */
+  private @Nullable Revocable revocable(@Nullable Claims claims, @Nullable String keyId) {
+    try {
+      return claims == null || keyId == null
+          ? null
+          : new Revocable(claimRules.read(claims).token(), keyId);
+    } catch (Refusal refusal) {
+      return null;
+    }
+  }
+
+  private String inForce(Instant now) {
+    return revocations
+        .state(now)
+        .map(
+            state ->
+                state.sequence().isPresent()
+                    ? "must not be named by the list of seq " + state.sequence().getAsLong()
+                    : state.survivesUntil().map(end -> OFFERS_NONE).orElse(NO_LIST))
+        .orElse("revocations are not asked for here");
   }
 
   private String required(Claims claims) {

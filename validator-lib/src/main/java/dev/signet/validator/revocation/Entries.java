@@ -23,12 +23,18 @@ final class Entries {
     return tokens.size() + rules.size();
   }
 
-  /** Whether the token, one it was exchanged from, or a rule that concerns it is among these. */
+  /**
+   * Whether the token, one it was exchanged from, or a rule that concerns it is among these; one
+   * that cannot be looked up is taken for one that is.
+   */
   boolean name(Revocable token) {
     if (token.isClearedBy(mark)) {
       return false;
     }
-    boolean named = token.names().anyMatch(tokens::contains) || rules.concern(token, salt);
+    boolean named =
+        !token.canBeLookedUp()
+            || Arrays.stream(token.names()).anyMatch(tokens::contains)
+            || rules.concern(token, salt);
     if (!named) {
       token.clearBy(mark);
     }
@@ -49,8 +55,9 @@ final class Entries {
   }
 
   boolean sameAs(Entries other) {
-    return Arrays.equals(salt, other.salt)
-        && tokens.sameAs(other.tokens)
-        && rules.sameAs(other.rules);
+    return this == other
+        || (Arrays.equals(salt, other.salt)
+            && tokens.sameAs(other.tokens)
+            && rules.sameAs(other.rules));
   }
 }

@@ -2,7 +2,6 @@ package dev.signet.validator.revocation;
 
 import dev.signet.validator.Reason;
 import dev.signet.validator.http.BoundedHttp;
-import dev.signet.validator.http.KnownMetadata;
 import dev.signet.validator.rules.Refusal;
 import dev.signet.validator.supply.KeySupply;
 import dev.signet.validator.sync.RejectedUpdateException;
@@ -21,11 +20,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Used by one thread only, the one that fetches.
  */
-final class PublishedRevocations implements Source<Offer> {
+public final class PublishedRevocations implements Source<Offer> {
+  /** The longest document to take: room for a million tokens. */
+  public static final int MAX_BYTES = SignedDocument.MAX_BYTES;
+
   static final String LIST = "application/revocation-list+jwt";
   static final String DELTA = "application/revocation-delta+jwt";
 
-  private final KnownMetadata metadata;
+  private final RevocationAddress address;
   private final RevocationReader reader;
   private final KeySupply keys;
   private final BoundedHttp http;
@@ -41,14 +43,14 @@ final class PublishedRevocations implements Source<Offer> {
    * @param clockSkew how far the authority's clock may be behind ours before what it signs looks
    *     old
    */
-  PublishedRevocations(
-      KnownMetadata metadata,
+  public PublishedRevocations(
+      RevocationAddress address,
       RevocationReader reader,
       KeySupply keys,
       BoundedHttp http,
       Clock clock,
       Duration clockSkew) {
-    this.metadata = metadata;
+    this.address = address;
     this.reader = reader;
     this.keys = keys;
     this.http = http;
@@ -59,18 +61,17 @@ final class PublishedRevocations implements Source<Offer> {
   @Override
   public Update<Offer> fetch(@Nullable Offer held) throws IOException {
     @Nullable RevocationList binding = held == null ? null : binding(held);
-    Optional<URI> address = metadata.get().revocationListUri();
-    if (address.isEmpty()) {
+    Optional<URI> uri = address.find();
+    if (uri.isEmpty()) {
       return none(binding);
     }
     try {
-      RevocationList next =
-          binding == null ? full(address.get(), null) : since(address.get(), binding);
+      RevocationList next = binding == null ? full(uri.get(), null) : since(uri.get(), binding);
       return update(next);
     } catch (RejectedUpdateException e) {
       throw e;
     } catch (IOException e) {
-      metadata.mayBeOutdated();
+      address.mayHaveMoved();
       throw e;
     }
   }
@@ -106,9 +107,9 @@ final class PublishedRevocations implements Source<Offer> {
     return Update.of(Offer.NONE, Optional.empty());
   }
 
-  private RevocationList since(URI address, RevocationList held) throws IOException {
-    String query = address.getRawQuery() == null ? "?" : "&";
-    URI since = URI.create(address + query + "since=" + held.sequence());
+  private RevocationList since(URI uri, RevocationList held) throws IOException {
+    String query = uri.getRawQuery() == null ? "?" : "&";
+    URI since = URI.create(uri + query + "since=" + held.sequence());
     BoundedHttp.Answer answer = http.get(since, DELTA + ", " + LIST, etag);
     if (answer.body().isEmpty()) {
       return held;
@@ -121,12 +122,12 @@ final class PublishedRevocations implements Source<Offer> {
       etag = Optional.empty();
       return next;
     } catch (RejectedUpdateException e) {
-      return full(address, held);
+      return full(uri, held);
     }
   }
 
-  private RevocationList full(URI address, @Nullable RevocationList held) throws IOException {
-    return list(http.get(address, LIST, Optional.empty()), held);
+  private RevocationList full(URI uri, @Nullable RevocationList held) throws IOException {
+    return list(http.get(uri, LIST, Optional.empty()), held);
   }
 
   private RevocationList list(BoundedHttp.Answer answer, @Nullable RevocationList held)

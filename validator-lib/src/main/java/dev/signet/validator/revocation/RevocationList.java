@@ -11,7 +11,7 @@ import java.time.Instant;
  * <p>Lists change by replacement: what a newer list or a delta may replace is decided here.
  * Immutable and thread-safe.
  */
-final class RevocationList {
+public final class RevocationList {
   private final long sequence;
   private final Entries entries;
   private final Validity validity;
@@ -25,6 +25,10 @@ final class RevocationList {
   /** Whether the token is revoked; whether the list may still be believed is not asked here. */
   public boolean revokes(Revocable token) {
     return entries.name(token);
+  }
+
+  boolean sameAs(RevocationList other) {
+    return sequence == other.sequence && entries.sameAs(other.entries);
   }
 
   /** The number of the change that this list is as of. */

@@ -15,7 +15,7 @@ import java.util.Set;
  * Reads what an authority signed about its revocations (docs/revocation-list.md). Whether it may
  * replace what is held is decided by {@link RevocationList}. Immutable and thread-safe.
  */
-final class RevocationReader {
+public final class RevocationReader {
   private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
   private static final int SALT_BYTES = 16;
   private static final long LONGEST_TTL = 3600;

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Keys kept in step with the authority. */
 public final class FetchedKeys implements KeySupply {
@@ -40,11 +41,20 @@ public final class FetchedKeys implements KeySupply {
 
   @Override
   public Optional<Duration> recheck(VerifyingKey key) throws Refusal {
+    @Nullable VerifyingKeys fresh = keys.fresh();
+    if (fresh != null) {
+      requireHeld(fresh, key);
+      return Optional.empty();
+    }
     Reading<VerifyingKeys> reading = keys.read();
-    if (!usable(reading).holds(key)) {
+    requireHeld(usable(reading), key);
+    return staleFor(reading);
+  }
+
+  private static void requireHeld(VerifyingKeys keys, VerifyingKey key) throws Refusal {
+    if (!keys.holds(key)) {
       throw Refusal.of(Reason.KEY_REVOKED);
     }
-    return staleFor(reading);
   }
 
   private VerifyingKeys usable(Reading<VerifyingKeys> reading) throws Refusal {
@@ -71,7 +81,7 @@ public final class FetchedKeys implements KeySupply {
         journal.faults(keys.lastError()),
         journal.clockSkew(),
         counters(reading.usable()),
-        false,
+        Optional.empty(),
         Map.of());
   }
 
@@ -95,6 +105,11 @@ public final class FetchedKeys implements KeySupply {
   @Override
   public boolean await(Duration longest) {
     return keys.awaitValue(longest);
+  }
+
+  @Override
+  public void whenUsable(Runnable task) {
+    keys.whenFirst(task);
   }
 
   @Override

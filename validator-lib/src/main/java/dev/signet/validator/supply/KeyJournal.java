@@ -1,8 +1,6 @@
 package dev.signet.validator.supply;
 
-import dev.signet.validator.ValidatorEvent;
 import dev.signet.validator.ValidatorEvent.Kind;
-import dev.signet.validator.ValidatorListener;
 import dev.signet.validator.ValidatorState;
 import dev.signet.validator.ValidatorState.ClockSkew;
 import dev.signet.validator.ValidatorState.Phase;
@@ -11,8 +9,6 @@ import dev.signet.validator.keys.VerifyingKeys;
 import dev.signet.validator.sync.Reading;
 import dev.signet.validator.sync.SyncListener;
 import dev.signet.validator.sync.Update;
-import java.lang.System.Logger.Level;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyJournal implements SyncListener<VerifyingKeys> {
 
-  private final ValidatorListener listener;
-  private final Clock clock;
+  private final Announcer announcer;
   private final @Nullable KeptKeys kept;
 
   private volatile Optional<String> lastRejection = Optional.empty();
@@ -33,12 +28,10 @@ public final class KeyJournal implements SyncListener<VerifyingKeys> {
   private volatile Optional<ClockSkew> clockSkew = Optional.empty();
   private Duration noticedSkew = Duration.ZERO;
   private Phase phase = Phase.EMPTY;
-  private boolean listenerFailed;
 
   /** Makes a journal; without a place to keep them, keys are not kept. */
-  public KeyJournal(ValidatorListener listener, Clock clock, @Nullable KeptKeys kept) {
-    this.listener = listener;
-    this.clock = clock;
+  public KeyJournal(Announcer announcer, @Nullable KeptKeys kept) {
+    this.announcer = announcer;
     this.kept = kept;
   }
 
@@ -106,15 +99,6 @@ public final class KeyJournal implements SyncListener<VerifyingKeys> {
   }
 
   private void tell(Kind kind, String detail) {
-    try {
-      listener.on(new ValidatorEvent(kind, clock.instant(), phase, detail));
-    } catch (RuntimeException e) {
-      // Once: what fails once fails with every event.
-      if (!listenerFailed) {
-        System.getLogger(KeyJournal.class.getName())
-            .log(Level.WARNING, "a listener of the validator failed", e);
-      }
-      listenerFailed = true;
-    }
+    announcer.tell(kind, phase, detail);
   }
 }

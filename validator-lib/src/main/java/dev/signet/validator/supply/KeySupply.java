@@ -41,6 +41,9 @@ public interface KeySupply extends AutoCloseable {
   /** Waits until there are usable keys, at most this long; returns whether there are. */
   boolean await(Duration longest);
 
+  /** Runs a task once there are keys, on the thread that brings them; at once if there are. */
+  void whenUsable(Runnable task);
+
   @Override
   void close();
 }

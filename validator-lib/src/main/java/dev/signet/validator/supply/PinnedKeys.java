@@ -40,7 +40,7 @@ public final class PinnedKeys implements KeySupply {
         ValidatorState.Faults.NONE,
         Optional.empty(),
         new ValidatorState.Counters(0, 0, 0, 0, 0, keys.size(), keys.skipped()),
-        false,
+        Optional.empty(),
         Map.of());
   }
 
@@ -51,6 +51,11 @@ public final class PinnedKeys implements KeySupply {
   @Override
   public boolean await(Duration longest) {
     return true;
+  }
+
+  @Override
+  public void whenUsable(Runnable task) {
+    task.run();
   }
 
   @Override

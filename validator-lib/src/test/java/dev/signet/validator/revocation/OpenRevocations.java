@@ -1,7 +1,6 @@
 package dev.signet.validator.revocation;
 
 import dev.signet.validator.Token;
-import dev.signet.validator.rules.Refusal;
 import dev.signet.validator.supply.KeySupply;
 import dev.signet.validator.sync.RejectedUpdateException;
 import java.io.IOException;
@@ -48,10 +47,6 @@ public final class OpenRevocations {
   }
 
   public boolean revokes(Token token, String keyId) {
-    try {
-      return list.revokes(Revocable.of(token, keyId));
-    } catch (Refusal e) {
-      throw new AssertionError(e);
-    }
+    return list.revokes(new Revocable(token, keyId));
   }
 }

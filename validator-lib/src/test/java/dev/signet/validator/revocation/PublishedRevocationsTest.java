@@ -13,10 +13,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.signet.validator.TestKey;
 import dev.signet.validator.http.BoundedHttp;
 import dev.signet.validator.http.KnownMetadata;
-import dev.signet.validator.http.RawHttp;
 import dev.signet.validator.keys.BadKeySetException;
 import dev.signet.validator.keys.KeySetReader;
 import dev.signet.validator.keys.VerifyingKeys;
+import dev.signet.validator.supply.Announcer;
 import dev.signet.validator.supply.FetchedKeys;
 import dev.signet.validator.supply.KeyJournal;
 import dev.signet.validator.supply.KeySupply;
@@ -27,21 +27,18 @@ import dev.signet.validator.sync.SyncPolicy;
 import dev.signet.validator.sync.Synced;
 import dev.signet.validator.sync.Update;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How a list is fetched, and that nothing but a better one is taken. */
 class PublishedRevocationsTest {
-  private static final String ADDRESS = "https://auth.example.com/revocations";
+  private static final String ADDRESS = ScriptedMirror.ADDRESS;
   private static final TestToken TOKEN = TestToken.valid();
   private static final Duration SKEW = Duration.ofSeconds(10);
 
@@ -57,7 +54,7 @@ class PublishedRevocationsTest {
 
     assertThat(offered(update).revokes(TOKEN.revocable())).isTrue();
     assertThat(update.maxAge()).hasValue(Duration.ofSeconds(7));
-    assertThat(mirror.requests).containsExactly(ADDRESS + " " + LIST);
+    assertThat(mirror.requests()).containsExactly(ADDRESS + " " + LIST);
   }
 
   @Test
@@ -69,7 +66,7 @@ class PublishedRevocationsTest {
 
     assertThat(next.sequence()).isEqualTo(6);
     assertThat(next.revokes(TOKEN.revocable())).isTrue();
-    assertThat(mirror.requests).containsExactly(ADDRESS + "?since=5 " + DELTA + ", " + LIST);
+    assertThat(mirror.requests()).containsExactly(ADDRESS + "?since=5 " + DELTA + ", " + LIST);
   }
 
   @Test
@@ -90,7 +87,7 @@ class PublishedRevocationsTest {
   @Test
   void isConfirmedByAMirrorWithoutTheListAgain() throws IOException {
     PublishedRevocations source = source();
-    mirror.etag = "\"v5\"";
+    mirror.etag("\"v5\"");
     mirror.answers(ADDRESS, LIST, list(5));
     mirror.answers(ADDRESS + "?since=5", LIST, list(5));
 
@@ -98,7 +95,7 @@ class PublishedRevocationsTest {
     Update<Offer> second = source.fetch(first.value().orElseThrow());
 
     assertThat(offered(second)).isSameAs(offered(first));
-    assertThat(mirror.requests.get(1)).endsWith(" \"v5\"");
+    assertThat(mirror.requests().get(1)).endsWith(" \"v5\"");
   }
 
   @Test
@@ -116,7 +113,7 @@ class PublishedRevocationsTest {
   @Test
   void isMadeNoYoungerByAReplayNorByAnAnswerThatNobodySigned() throws IOException {
     Instant signed = NOW.minusSeconds(70);
-    mirror.etag = "\"v5\"";
+    mirror.etag("\"v5\"");
     mirror.answers(ADDRESS, LIST, list(5).claim("iat", signed));
     mirror.answers(ADDRESS + "?since=5", LIST, list(5).claim("iat", signed));
     PublishedRevocations source = source();
@@ -125,7 +122,7 @@ class PublishedRevocationsTest {
     Update<Offer> confirmed = source.fetch(first.value().orElseThrow());
     Update<Offer> replayed = source().fetch(first.value().orElseThrow());
 
-    assertThat(mirror.requests.get(1)).endsWith(" \"v5\"");
+    assertThat(mirror.requests().get(1)).endsWith(" \"v5\"");
     assertThat(confirmed.age()).isEqualTo(Duration.ofMinutes(1));
     assertThat(replayed.age()).isEqualTo(Duration.ofMinutes(1));
   }
@@ -204,7 +201,7 @@ class PublishedRevocationsTest {
 
     assertThat(fetch(null).value()).hasValue(Offer.NONE);
     assertThat(fetch(Offer.NONE).value()).hasValue(Offer.NONE);
-    assertThat(mirror.requests).isEmpty();
+    assertThat(mirror.requests()).isEmpty();
   }
 
   @Test
@@ -254,7 +251,13 @@ class PublishedRevocationsTest {
     RevocationReader reader =
         new RevocationReader(TestDocument.ISSUER, TestDocument.ALGORITHMS, keys, clock);
     return new PublishedRevocations(
-        new KnownMetadata(TestDocument.ISSUER, http, clock), reader, keys, http, clock, SKEW);
+        new RevocationAddress(
+            Optional.empty(), new KnownMetadata(TestDocument.ISSUER, http, clock)),
+        reader,
+        keys,
+        http,
+        clock,
+        SKEW);
   }
 
   private static Offer held(TestDocument list) throws IOException {
@@ -275,49 +278,7 @@ class PublishedRevocationsTest {
     Synced<VerifyingKeys> synced = new Synced<>(source, policy, timer);
     synced.start();
     timer.advance(Duration.ZERO);
-    return new FetchedKeys(synced, policy, new KeyJournal(event -> {}, timer.clock(), null));
-  }
-
-  /** Answers by address; whatever was not said is not found. */
-  private static final class ScriptedMirror implements RawHttp {
-    private final Map<String, Reply> replies = new HashMap<>();
-    private final List<String> requests = new ArrayList<>();
-    private @Nullable String address = ADDRESS;
-    private String etag = "";
-
-    void metadata(@Nullable String revocations) {
-      address = revocations;
-    }
-
-    void answers(String uri, String mediaType, TestDocument document) {
-      Map<String, List<String>> headers = new HashMap<>();
-      headers.put("Content-Type", List.of(mediaType));
-      if (!etag.isEmpty()) {
-        headers.put("ETag", List.of(etag));
-      }
-      replies.put(uri, new Reply(200, headers, document.body()));
-    }
-
-    @Override
-    public Reply get(URI uri, Map<String, String> headers) {
-      if (uri.getPath().startsWith("/.well-known/")) {
-        return new Reply(200, Map.of(), metadata().getBytes(UTF_8));
-      }
-      String condition = headers.getOrDefault("If-None-Match", "");
-      requests.add((uri + " " + headers.get("Accept") + " " + condition).strip());
-      if (!condition.isEmpty() && condition.equals(etag)) {
-        return new Reply(304, Map.of(), new byte[0]);
-      }
-      return replies.getOrDefault(uri.toString(), new Reply(404, Map.of(), new byte[0]));
-    }
-
-    private String metadata() {
-      String offer = address == null ? "" : ",\"revocation_list_uri\":\"" + address + "\"";
-      return "{\"issuer\":\""
-          + TestDocument.ISSUER
-          + "\",\"jwks_uri\":\"https://auth.example.com/jwks\""
-          + offer
-          + "}";
-    }
+    return new FetchedKeys(
+        synced, policy, new KeyJournal(new Announcer(event -> {}, timer.clock()), null));
   }
 }

@@ -69,15 +69,19 @@ class RevocationListTest {
     }
 
     @Test
-    void refusesAncestorsThatCannotBeLookedUp() {
+    void refusesAncestorsThatCannotBeLookedUpWhereAListIsInForce() throws IOException, Refusal {
+      Offer offer = Offer.of(TestDocument.reader().readList(list(1).body()));
       for (Object ancestors : List.of("parent", List.of("parent", 5L), 5L)) {
-        assertThatThrownBy(() -> Revocable.of(TOKEN.claim("ancestors", ancestors).token(), "ed-1"))
+        Revocable token = TOKEN.claim("ancestors", ancestors).revocable();
+
+        assertThatThrownBy(() -> offer.judge(token))
             .isInstanceOfSatisfying(
                 Refusal.class,
                 refusal -> {
                   assertThat(refusal.reason()).isEqualTo(Reason.MALFORMED);
                   assertThat(refusal.claim()).contains("ancestors");
                 });
+        Offer.NONE.judge(token);
       }
     }
   }

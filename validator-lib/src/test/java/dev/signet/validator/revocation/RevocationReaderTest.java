@@ -249,6 +249,9 @@ class RevocationReaderTest {
     }
 
     @Override
+    public void whenUsable(Runnable task) {}
+
+    @Override
     public void close() {}
   }
 }

@@ -27,9 +27,9 @@ import java.util.stream.Collectors;
  * One valid list or delta, and the means to change one thing in it before it is signed. It hashes
  * and sorts by itself. Values are JSON text, so that a test can write what no serialiser would.
  */
-final class TestDocument {
+public final class TestDocument {
   static final String ISSUER = "https://auth.example.com";
-  static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   static final byte[] SALT = "sixteen bytes of".getBytes(UTF_8);
   static final Set<String> ALGORITHMS = Set.of("ES256", "Ed25519", "RS256");
 
@@ -49,7 +49,7 @@ final class TestDocument {
   }
 
   /** An empty list of this seq. */
-  static TestDocument list(long sequence) {
+  public static TestDocument list(long sequence) {
     return new TestDocument("revocation-list+jwt")
         .claim("seq", String.valueOf(sequence))
         .claim("tokens", "\"\"")
@@ -57,56 +57,56 @@ final class TestDocument {
   }
 
   /** A delta without changes. */
-  static TestDocument delta(long from, long to) {
+  public static TestDocument delta(long from, long to) {
     return new TestDocument("revocation-delta+jwt")
         .claim("from", String.valueOf(from))
         .claim("to", String.valueOf(to));
   }
 
-  TestDocument header(String name, String json) {
+  public TestDocument header(String name, String json) {
     header.put(name, json);
     return this;
   }
 
-  TestDocument claim(String name, String json) {
+  public TestDocument claim(String name, String json) {
     claims.put(name, json);
     return this;
   }
 
-  TestDocument claim(String name, Instant time) {
+  public TestDocument claim(String name, Instant time) {
     return claim(name, String.valueOf(time.getEpochSecond()));
   }
 
-  TestDocument without(String claim) {
+  public TestDocument without(String claim) {
     claims.remove(claim);
     return this;
   }
 
-  TestDocument tokens(String... ids) {
+  public TestDocument tokens(String... ids) {
     return claim("tokens", names(Arrays.asList(ids)));
   }
 
-  TestDocument rules(String... rules) {
+  public TestDocument rules(String... rules) {
     return claim("rules", array(Arrays.asList(rules)));
   }
 
-  TestDocument signedBy(TestKey other) {
+  public TestDocument signedBy(TestKey other) {
     key = other;
     return header("alg", quoted(other.algorithm())).header("kid", quoted(other.id()));
   }
 
   /** Signed by another key than the one it names. */
-  TestDocument forgedBy(TestKey other) {
+  public TestDocument forgedBy(TestKey other) {
     key = other;
     return this;
   }
 
-  String text() {
+  public String text() {
     String input = encode(object(header)) + '.' + encode(object(claims));
     return input + '.' + encode(key.sign(input.getBytes(UTF_8)));
   }
 
-  byte[] body() {
+  public byte[] body() {
     return text().getBytes(ISO_8859_1);
   }
 
@@ -129,7 +129,7 @@ final class TestDocument {
   }
 
   /** Revoked tokens, by their {@code jti}, as the JSON text of the member. */
-  static String names(Collection<String> ids) {
+  public static String names(Collection<String> ids) {
     List<Long> sorted =
         ids.stream()
             .map(id -> ByteBuffer.wrap(sha256(id.getBytes(UTF_8))).getLong())
@@ -141,7 +141,7 @@ final class TestDocument {
   }
 
   /** A rule without selectors, to which some may be added as {@code sub=alice}. */
-  static String rule(long id, Instant issuedBefore, String... selectors) {
+  public static String rule(long id, Instant issuedBefore, String... selectors) {
     Map<String, String> rule = new LinkedHashMap<>();
     rule.put("id", String.valueOf(id));
     for (String selector : selectors) {

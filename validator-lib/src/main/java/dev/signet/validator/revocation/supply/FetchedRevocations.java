@@ -1,0 +1,89 @@
+package dev.signet.validator.revocation.supply;
+
+import dev.signet.validator.Reason;
+import dev.signet.validator.ValidatorState;
+import dev.signet.validator.revocation.Offer;
+import dev.signet.validator.revocation.Revocable;
+import dev.signet.validator.revocation.RevocationList;
+import dev.signet.validator.rules.Refusal;
+import dev.signet.validator.sync.Reading;
+import dev.signet.validator.sync.SyncCounts;
+import dev.signet.validator.sync.Synced;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Revocations kept in step with the authority. */
+public final class FetchedRevocations implements RevocationSupply {
+  private static final String WANTED = "revocations";
+
+  private final Synced<Offer> offers;
+  private final RevocationJournal journal;
+
+  /** Makes a supply. */
+  public FetchedRevocations(Synced<Offer> offers, RevocationJournal journal) {
+    this.offers = offers;
+    this.journal = journal;
+  }
+
+  @Override
+  public Optional<Duration> judge(Revocable token) throws Refusal {
+    return judge(token, offers.readFor(WANTED, offer -> true));
+  }
+
+  @Override
+  public Optional<Duration> recheck(Revocable token) throws Refusal {
+    @Nullable Offer fresh = offers.fresh();
+    if (fresh == null) {
+      return judge(token, offers.read());
+    }
+    fresh.judge(token);
+    return Optional.empty();
+  }
+
+  private Optional<Duration> judge(Revocable token, Reading<Offer> reading) throws Refusal {
+    Optional<Offer> usable = reading.usable();
+    if (usable.isEmpty()) {
+      throw Refusal.unavailable(Reason.REVOCATIONS_TOO_OLD, offers.nextAttemptIn());
+    }
+    usable.get().judge(token);
+    boolean stale = reading.phase() == Reading.Phase.STALE;
+    return stale ? Optional.of(reading.age()) : Optional.empty();
+  }
+
+  @Override
+  public Optional<ValidatorState.Revocations> state(Instant now) {
+    Reading<Offer> reading = offers.read();
+    Optional<RevocationList> list = reading.usable().flatMap(Offer::list);
+    SyncCounts counts = offers.counts();
+    boolean empty = reading.phase() == Reading.Phase.EMPTY;
+    return Optional.of(
+        new ValidatorState.Revocations(
+            ValidatorState.Phase.valueOf(reading.phase().name()),
+            empty ? Optional.empty() : Optional.of(reading.age()),
+            reading.usable().map(offer -> now.plus(offers.remaining())),
+            list.map(held -> OptionalLong.of(held.sequence())).orElse(OptionalLong.empty()),
+            list.map(RevocationList::size).orElse(0),
+            journal.faults(offers.lastError()),
+            counts.fetches(),
+            counts.failed(),
+            counts.rejected()));
+  }
+
+  @Override
+  public void refreshNow() {
+    offers.refreshNow();
+  }
+
+  @Override
+  public boolean await(Duration longest) {
+    return offers.awaitValue(longest);
+  }
+
+  @Override
+  public void close() {
+    offers.close();
+  }
+}

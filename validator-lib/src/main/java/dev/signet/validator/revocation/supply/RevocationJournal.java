@@ -1,0 +1,68 @@
+package dev.signet.validator.revocation.supply;
+
+import dev.signet.validator.ValidatorEvent.Kind;
+import dev.signet.validator.ValidatorState;
+import dev.signet.validator.ValidatorState.Phase;
+import dev.signet.validator.revocation.Offer;
+import dev.signet.validator.supply.Announcer;
+import dev.signet.validator.sync.Reading;
+import dev.signet.validator.sync.SyncListener;
+import dev.signet.validator.sync.Update;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what happens to the revocations, for the state and for the host's listener. Written on the
+ * thread that fetches them, read by all.
+ */
+public final class RevocationJournal implements SyncListener<Offer> {
+  private final Announcer announcer;
+
+  private volatile Optional<String> lastRejection = Optional.empty();
+  private Phase phase = Phase.EMPTY;
+  private @Nullable Offer announced;
+
+  /** Makes a journal. */
+  public RevocationJournal(Announcer announcer) {
+    this.announcer = announcer;
+  }
+
+  ValidatorState.Faults faults(Optional<String> lastError) {
+    return new ValidatorState.Faults(lastError, lastRejection, Optional.empty(), Optional.empty());
+  }
+
+  @Override
+  public void answered(Update<Offer> update) {
+    update.value().ifPresent(this::announce);
+  }
+
+  private void announce(Offer offer) {
+    if (announced == null || !announced.sameAs(offer)) {
+      tell(
+          Kind.REVOCATIONS_INSTALLED,
+          offer
+              .list()
+              .map(list -> "seq " + list.sequence() + ", " + list.size() + " entries")
+              .orElse("the authority offers none"));
+    }
+    announced = offer;
+  }
+
+  @Override
+  public void failed(String error, boolean rejected) {
+    if (rejected) {
+      lastRejection = Optional.of(error);
+    }
+    tell(rejected ? Kind.REVOCATIONS_REJECTED : Kind.REVOCATIONS_FAILED, error);
+  }
+
+  @Override
+  public void phaseChanged(Reading.Phase before, Reading.Phase now) {
+    phase = Phase.valueOf(now.name());
+    tell(Kind.REVOCATIONS_PHASE_CHANGED, before + " to " + now);
+  }
+
+  private void tell(Kind kind, String detail) {
+    announcer.tell(kind, phase, detail);
+  }
+}
