@@ -2,11 +2,14 @@ package dev.signet.examples.provider;
 
 import dev.signet.validator.Holder;
 import dev.signet.validator.TokenValidator;
+import dev.signet.validator.TokenValidatorBuilder;
 import dev.signet.validator.Verdict;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** A provider: a public page, one that needs a token, and one that needs a scope. */
@@ -17,12 +20,16 @@ public final class OrdersProvider {
     this.validator = validator;
   }
 
-  /** Starts on loopback; {@code ISSUER} and {@code PORT} come from the environment. */
+  /**
+   * Starts on loopback; {@code ISSUER}, {@code PORT} and {@code STATE}, the folder in which keys
+   * and revocations outlive the process, come from the environment.
+   */
   public static void main(String[] args) {
     String issuer = System.getenv().getOrDefault("ISSUER", "http://127.0.0.1:8080");
     int port = Integer.parseInt(System.getenv().getOrDefault("PORT", "8090"));
-    OrdersProvider provider =
-        new OrdersProvider(TokenValidator.forAuthority(issuer, "orders").build());
+    TokenValidatorBuilder settings = TokenValidator.forAuthority(issuer, "orders");
+    Optional.ofNullable(System.getenv("STATE")).map(Path::of).ifPresent(settings::keepStateIn);
+    OrdersProvider provider = new OrdersProvider(settings.build());
     Javalin.create(config -> provider.mount(config.routes)).start("127.0.0.1", port);
   }
 
