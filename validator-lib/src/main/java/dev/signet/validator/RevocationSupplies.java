@@ -1,5 +1,6 @@
 package dev.signet.validator;
 
+import dev.signet.validator.disk.StateDirectory;
 import dev.signet.validator.http.BoundedHttp;
 import dev.signet.validator.http.KnownMetadata;
 import dev.signet.validator.revocation.Offer;
@@ -7,6 +8,7 @@ import dev.signet.validator.revocation.PublishedRevocations;
 import dev.signet.validator.revocation.RevocationAddress;
 import dev.signet.validator.revocation.RevocationReader;
 import dev.signet.validator.revocation.supply.FetchedRevocations;
+import dev.signet.validator.revocation.supply.KeptRevocations;
 import dev.signet.validator.revocation.supply.RevocationJournal;
 import dev.signet.validator.revocation.supply.RevocationSupply;
 import dev.signet.validator.revocation.supply.UnaskedRevocations;
@@ -16,8 +18,11 @@ import dev.signet.validator.sync.Source;
 import dev.signet.validator.sync.SyncPolicy;
 import dev.signet.validator.sync.SyncTimer;
 import dev.signet.validator.sync.Synced;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides from the builder's settings where revocations come from. They have a thread and
@@ -74,17 +79,46 @@ final class RevocationSupplies {
     PublishedRevocations source =
         new PublishedRevocations(
             address, reader, keys, ofLists, settings.clock, settings.clockSkew);
-    return synced(settings, keys, source, timer);
+    Path folder = settings.stateFolder;
+    KeptRevocations kept = folder == null ? null : kept(settings, folder, reader);
+    return synced(settings, keys, source, kept, timer);
+  }
+
+  /** Two files for each issuer and address: two validators of one authority share them. */
+  private static KeptRevocations kept(
+      TokenValidatorBuilder settings, Path folder, RevocationReader reader) {
+    URI address = settings.revocationListUri;
+    return new KeptRevocations(
+        new StateDirectory(folder, KeptRevocations.MAX_MEBIBYTES),
+        new KeptRevocations.Origin(
+            settings.issuer, address == null ? "by metadata" : address.toString()),
+        reader,
+        settings.clock,
+        settings.clockSkew);
   }
 
   /** Nothing is fetched before there are keys: without them no list can be believed. */
   private static RevocationSupply synced(
-      TokenValidatorBuilder settings, KeySupply keys, Source<Offer> source, SyncTimer timer) {
+      TokenValidatorBuilder settings,
+      KeySupply keys,
+      Source<Offer> source,
+      @Nullable KeptRevocations kept,
+      SyncTimer timer) {
     SyncPolicy policy =
         StalePolicy.syncPolicy(settings.staleRevocations, settings.longestWait, SHORTEST_PERIOD);
-    RevocationJournal journal = new RevocationJournal(settings.announcer());
+    RevocationJournal journal = new RevocationJournal(settings.announcer(), kept);
     Synced<Offer> offers = new Synced<>(source, policy, timer, journal);
-    keys.whenUsable(offers::start);
+    Runnable begin =
+        () -> {
+          journal.restoreInto(offers);
+          timer.schedule(Duration.ZERO, journal::announceIgnoredSnapshot);
+          offers.start();
+        };
+    if (keys.await(Duration.ZERO)) {
+      begin.run();
+    } else {
+      keys.whenUsable(() -> timer.schedule(Duration.ZERO, begin));
+    }
     return new FetchedRevocations(offers, journal);
   }
 }

@@ -257,8 +257,8 @@ public final class TokenValidator implements AutoCloseable {
         // Throws, with the name of the rule.
         claimRules.times().judge(known.times(), now);
       }
-      Optional<Duration> staleKeys = keys.recheck(known.key());
-      return accepted(known.accepted(), staleKeys, revocations.recheck(known.revocable()));
+      Optional<Duration> staleKeys = keys.recheck(known.key(), now);
+      return accepted(known.accepted(), staleKeys, revocations.recheck(known.revocable(), now));
     } catch (Refusal refusal) {
       if (refusal.reason() == Reason.KEY_REVOKED) {
         verifiedTokens.forget(known.key());

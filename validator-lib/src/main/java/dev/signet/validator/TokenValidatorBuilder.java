@@ -231,8 +231,8 @@ public final class TokenValidatorBuilder {
   }
 
   /**
-   * Keeps the keys in this directory, so that the next start validates at once also while the
-   * authority is down; by default nothing is kept.
+   * Keeps keys and revocations in this directory, so that the next start validates at once also
+   * while the authority is down; by default nothing is kept.
    *
    * <p>The directory is made with mode 0700 and may be shared by validators. {@link #build} reads
    * it; a file that is damaged, of another authority, older than the stale policy allows, or that

@@ -3,7 +3,6 @@ package dev.signet.validator.disk;
 import dev.signet.validator.keys.BadKeySetException;
 import dev.signet.validator.keys.KeySetReader;
 import dev.signet.validator.keys.VerifyingKeys;
-import dev.signet.validator.sync.RejectedUpdateException;
 import dev.signet.validator.sync.Synced;
 import dev.signet.validator.sync.Update;
 import java.io.IOException;
@@ -42,7 +41,7 @@ public final class KeptKeys {
     } catch (BadKeySetException e) {
       return Optional.of("its keys are refused: " + e.getMessage());
     } catch (IOException | RuntimeException e) {
-      return Optional.of(reason(e));
+      return Optional.of(IgnoredSnapshotException.reason(e));
     }
   }
 
@@ -52,14 +51,7 @@ public final class KeptKeys {
       directory.store(new StoredDocument(origin, clock.instant(), maxAge, document));
       return Optional.empty();
     } catch (IOException | RuntimeException e) {
-      return Optional.of(reason(e));
+      return Optional.of(IgnoredSnapshotException.reason(e));
     }
-  }
-
-  private static String reason(Exception failure) {
-    boolean ours =
-        failure instanceof IgnoredSnapshotException || failure instanceof RejectedUpdateException;
-    String message = failure.getMessage();
-    return ours && message != null ? message : failure.getClass().getSimpleName();
   }
 }

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * group or others, for the directory as for the file. Immutable and thread-safe.
  */
 public final class StateDirectory {
-  private static final int MAX_FILE_BYTES = 1024 * 1024;
+  private static final int MEBIBYTE = 1024 * 1024;
   private static final Duration UNFINISHED_FOR = Duration.ofHours(1);
   private static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -41,15 +41,26 @@ public final class StateDirectory {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private final Path folder;
+  private final int maxMebibytes;
   private final @Nullable UserPrincipal user;
 
-  /** Names a directory, which is made with mode 0700 by the first {@link #store}. */
+  /** Names a directory for files of 1 MiB at most; as {@link #StateDirectory(Path, int)}. */
   public StateDirectory(Path folder) {
-    this(folder, CurrentUser.find(folder.getFileSystem()));
+    this(folder, 1);
   }
 
-  StateDirectory(Path folder, @Nullable UserPrincipal user) {
+  /**
+   * Names a directory, which is made with mode 0700 by the first {@link #store}.
+   *
+   * @param maxMebibytes the largest file that is read
+   */
+  public StateDirectory(Path folder, int maxMebibytes) {
+    this(folder, maxMebibytes, CurrentUser.find(folder.getFileSystem()));
+  }
+
+  StateDirectory(Path folder, int maxMebibytes, @Nullable UserPrincipal user) {
     this.folder = folder;
+    this.maxMebibytes = maxMebibytes;
     this.user = user;
   }
 
@@ -128,11 +139,11 @@ public final class StateDirectory {
     }
   }
 
-  private static byte[] read(Path file) throws IOException {
+  private byte[] read(Path file) throws IOException {
     try (InputStream bytes = Files.newInputStream(file, NOFOLLOW_LINKS)) {
-      byte[] content = bytes.readNBytes(MAX_FILE_BYTES + 1);
-      if (content.length > MAX_FILE_BYTES) {
-        throw new IgnoredSnapshotException("larger than 1 MiB");
+      byte[] content = bytes.readNBytes(maxMebibytes * MEBIBYTE + 1);
+      if (content.length > maxMebibytes * MEBIBYTE) {
+        throw new IgnoredSnapshotException("larger than " + maxMebibytes + " MiB");
       }
       return content;
     }

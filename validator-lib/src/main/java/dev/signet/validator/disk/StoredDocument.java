@@ -21,7 +21,7 @@ import java.util.Optional;
  * <fetched at, ms since the epoch> <max-age in seconds, or -> <origin>
  * }</pre>
  */
-final class StoredDocument {
+public final class StoredDocument {
   private static final String FORMAT = "signet-snapshot 1 ";
   private static final int CHECKSUM_CHARS = 64;
 

@@ -85,7 +85,10 @@ public final class Explainer {
             "payload", compact, c -> ClaimRules.parse(c.payload()), c -> "must be strict JSON");
     judgeClaims(claims, now);
     checks.judge(
-        "revocation", revocable(claims, keyId), revocations::recheck, found -> inForce(now));
+        "revocation",
+        revocable(claims, keyId),
+        found -> revocations.recheck(found, now.toEpochMilli()),
+        found -> inForce(now));
     return checks.toList();
   }
 

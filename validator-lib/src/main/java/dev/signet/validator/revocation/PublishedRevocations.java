@@ -2,6 +2,7 @@ package dev.signet.validator.revocation;
 
 import dev.signet.validator.Reason;
 import dev.signet.validator.http.BoundedHttp;
+import dev.signet.validator.keys.VerifyingKey;
 import dev.signet.validator.rules.Refusal;
 import dev.signet.validator.supply.KeySupply;
 import dev.signet.validator.sync.RejectedUpdateException;
@@ -60,14 +61,15 @@ public final class PublishedRevocations implements Source<Offer> {
 
   @Override
   public Update<Offer> fetch(@Nullable Offer held) throws IOException {
-    @Nullable RevocationList binding = held == null ? null : binding(held);
+    @Nullable Offer binding = held == null || !binds(held) ? null : held;
     Optional<URI> uri = address.find();
     if (uri.isEmpty()) {
       return none(binding);
     }
     try {
-      RevocationList next = binding == null ? full(uri.get(), null) : since(uri.get(), binding);
-      return update(next);
+      return binding == null || binding.isWorn(this::isPublished)
+          ? full(uri.get(), binding)
+          : since(uri.get(), binding);
     } catch (RejectedUpdateException e) {
       throw e;
     } catch (IOException e) {
@@ -76,69 +78,68 @@ public final class PublishedRevocations implements Source<Offer> {
     }
   }
 
-  /** Neither a copy of a mirror nor a 304, which nobody signed, makes a list younger. */
-  private Update<Offer> update(RevocationList list) {
-    Duration age = Duration.between(list.issuedAt(), clock.instant()).minus(clockSkew);
-    return Update.of(Offer.of(list), Optional.of(list.ttl()))
-        .believed(age.isNegative() ? Duration.ZERO : age, list.expiresAt());
+  /**
+   * A list that has expired, or whose key has gone, binds no more: then every good one is better.
+   */
+  private boolean binds(Offer held) {
+    return held.list()
+        .filter(list -> list.expiresAt().isAfter(clock.instant()))
+        .filter(list -> isPublished(list.signer()))
+        .isPresent();
   }
 
-  /** The list held, unless it has expired or its key has gone: then every good list is better. */
-  private @Nullable RevocationList binding(Offer held) {
-    Optional<RevocationList> list = held.list();
-    if (list.isEmpty() || !list.get().expiresAt().isAfter(clock.instant())) {
-      return null;
-    }
+  /** Keys that cannot be asked are no reason to let a list go. */
+  private boolean isPublished(VerifyingKey key) {
     try {
-      keys.recheck(list.get().signer());
-      return list.get();
+      keys.recheck(key, clock.millis());
+      return true;
     } catch (Refusal refusal) {
-      // Keys that cannot be asked are no reason to let a list go.
-      return refusal.reason() == Reason.KEY_REVOKED ? null : list.get();
+      return refusal.reason() != Reason.KEY_REVOKED;
     }
   }
 
   /** Metadata is not signed: it cannot take back what a signed list says. */
-  private static Update<Offer> none(@Nullable RevocationList binding)
-      throws RejectedUpdateException {
+  private static Update<Offer> none(@Nullable Offer binding) throws RejectedUpdateException {
     if (binding != null) {
       throw new RejectedUpdateException("metadata offers no revocations any more");
     }
     return Update.of(Offer.NONE, Optional.empty());
   }
 
-  private RevocationList since(URI uri, RevocationList held) throws IOException {
+  private Update<Offer> since(URI uri, Offer held) throws IOException {
     String query = uri.getRawQuery() == null ? "?" : "&";
     URI since = URI.create(uri + query + "since=" + held.sequence());
     BoundedHttp.Answer answer = http.get(since, DELTA + ", " + LIST, etag);
     if (answer.body().isEmpty()) {
-      return held;
+      // Nobody signed a 304: it makes the list no younger.
+      return held.since(clock.instant(), clockSkew);
     }
     if (!isA(DELTA, answer)) {
-      return list(answer, held);
+      return whole(answer, held);
     }
     try {
-      RevocationList next = held.with(reader.readDelta(body(answer)));
+      byte[] document = body(answer);
+      Offer next = held.with(reader.readDelta(document), document);
       etag = Optional.empty();
-      return next;
+      return next.since(clock.instant(), clockSkew);
     } catch (RejectedUpdateException e) {
       return full(uri, held);
     }
   }
 
-  private RevocationList full(URI uri, @Nullable RevocationList held) throws IOException {
-    return list(http.get(uri, LIST, Optional.empty()), held);
+  private Update<Offer> full(URI uri, @Nullable Offer held) throws IOException {
+    return whole(http.get(uri, LIST, Optional.empty()), held);
   }
 
-  private RevocationList list(BoundedHttp.Answer answer, @Nullable RevocationList held)
-      throws IOException {
+  private Update<Offer> whole(BoundedHttp.Answer answer, @Nullable Offer held) throws IOException {
     if (!isA(LIST, answer)) {
       throw new RejectedUpdateException("revocations of another media type");
     }
-    RevocationList read = reader.readList(body(answer));
-    RevocationList next = held == null ? read : held.succeededBy(read);
+    byte[] document = body(answer);
+    RevocationList read = reader.readList(document);
+    Offer next = held == null ? Offer.of(read, document) : held.succeededBy(read, document);
     etag = answer.etag();
-    return next;
+    return next.since(clock.instant(), clockSkew).readFrom(document);
   }
 
   private static boolean isA(String mediaType, BoundedHttp.Answer answer) {

@@ -6,9 +6,11 @@ import dev.signet.validator.rules.HeaderRules;
 import dev.signet.validator.supply.KeySupply;
 import dev.signet.validator.sync.RejectedUpdateException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -43,8 +45,12 @@ public final class RevocationReader {
    * @throws IOException if there are no keys to verify it with
    */
   public RevocationList readList(byte[] body) throws IOException {
+    return readList(body, clock.instant());
+  }
+
+  private RevocationList readList(byte[] body, Instant livesAt) throws IOException {
     SignedDocument document = SignedDocument.verify(body, ofLists, keys);
-    Validity validity = validity(document);
+    Validity validity = validity(document, livesAt);
     Members claims = document.claims();
     long sequence = sequence(claims, "seq");
     Entries entries =
@@ -57,8 +63,31 @@ public final class RevocationReader {
 
   /** Reads a delta; throws as {@link #readList}. */
   RevocationDelta readDelta(byte[] body) throws IOException {
+    return readDelta(body, clock.instant());
+  }
+
+  /**
+   * Reads what an earlier run was given, as strictly as what comes now; but only the last document
+   * must still live, as it renews what is before it.
+   *
+   * @throws RejectedUpdateException if a document is not good or does not fit the one before
+   * @throws IOException if there are no keys to verify it with
+   */
+  public Offer restore(byte[] whole, List<String> deltas) throws IOException {
+    Offer offer = Offer.of(readList(whole, Instant.EPOCH), whole);
+    for (String delta : deltas) {
+      byte[] document = delta.getBytes(StandardCharsets.ISO_8859_1);
+      offer = offer.with(readDelta(document, Instant.EPOCH), document);
+    }
+    if (offer.list().filter(list -> list.expiresAt().isAfter(clock.instant())).isEmpty()) {
+      throw expired();
+    }
+    return offer;
+  }
+
+  private RevocationDelta readDelta(byte[] body, Instant livesAt) throws IOException {
     SignedDocument document = SignedDocument.verify(body, ofDeltas, keys);
-    Validity validity = validity(document);
+    Validity validity = validity(document, livesAt);
     Members claims = document.claims();
     long from = sequence(claims, "from");
     long to = sequence(claims, "to");
@@ -78,7 +107,8 @@ public final class RevocationReader {
     return delta;
   }
 
-  private Validity validity(SignedDocument document) throws RejectedUpdateException {
+  private Validity validity(SignedDocument document, Instant livesAt)
+      throws RejectedUpdateException {
     Members claims = document.claims();
     if (!claims.text("iss").equals(issuer)) {
       throw new RejectedUpdateException("revocations of another issuer");
@@ -86,19 +116,22 @@ public final class RevocationReader {
     Instant issuedAt = claims.second("iat");
     Instant expiresAt = claims.second("exp");
     long ttl = claims.whole("ttl", 0, Long.MAX_VALUE);
-    Instant now = clock.instant();
-    if (issuedAt.isAfter(now.plus(CLOCKS_APART))) {
+    if (issuedAt.isAfter(clock.instant().plus(CLOCKS_APART))) {
       throw new RejectedUpdateException("revocations signed in the future, by this clock");
     }
     // At exactly exp they have expired; one that ends before it begins was never good.
-    if (!expiresAt.isAfter(now) || !expiresAt.isAfter(issuedAt)) {
-      throw new RejectedUpdateException("revocations that have expired");
+    if (!expiresAt.isAfter(livesAt) || !expiresAt.isAfter(issuedAt)) {
+      throw expired();
     }
     return new Validity(
         document.signer(),
         issuedAt,
         expiresAt,
         Duration.ofSeconds(Math.min(Math.max(ttl, 1), LONGEST_TTL)));
+  }
+
+  private static RejectedUpdateException expired() {
+    return new RejectedUpdateException("revocations that have expired");
   }
 
   private static long sequence(Members claims, String name) throws RejectedUpdateException {

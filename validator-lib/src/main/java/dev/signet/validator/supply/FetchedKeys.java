@@ -40,8 +40,8 @@ public final class FetchedKeys implements KeySupply {
   }
 
   @Override
-  public Optional<Duration> recheck(VerifyingKey key) throws Refusal {
-    @Nullable VerifyingKeys fresh = keys.fresh();
+  public Optional<Duration> recheck(VerifyingKey key, long wallMillis) throws Refusal {
+    @Nullable VerifyingKeys fresh = keys.fresh(wallMillis);
     if (fresh != null) {
       requireHeld(fresh, key);
       return Optional.empty();

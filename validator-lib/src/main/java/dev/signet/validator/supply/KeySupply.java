@@ -28,9 +28,10 @@ public interface KeySupply extends AutoCloseable {
    * Whether this key may still be used, and for how long the authority has not been reached if a
    * refresh is overdue; no I/O and no lock, whatever the answer.
    *
+   * @param wallMillis the time now
    * @throws Refusal {@code key_revoked} if the current set does not hold it, or as {@link #choose}
    */
-  Optional<Duration> recheck(VerifyingKey key) throws Refusal;
+  Optional<Duration> recheck(VerifyingKey key, long wallMillis) throws Refusal;
 
   /** How the keys stand at this moment; the providers are not filled in. */
   ValidatorState state(Instant now);

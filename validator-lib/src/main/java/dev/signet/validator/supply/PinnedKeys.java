@@ -27,7 +27,7 @@ public final class PinnedKeys implements KeySupply {
   }
 
   @Override
-  public Optional<Duration> recheck(VerifyingKey key) {
+  public Optional<Duration> recheck(VerifyingKey key, long wallMillis) {
     return Optional.empty();
   }
 

@@ -33,9 +33,9 @@ record Belief(Moment contact, Duration age, Duration life, Duration period, long
      * Nanoseconds since this moment: the larger of what the two clocks say, so that neither a
      * suspended machine nor a wall clock that steps back makes a value look younger than it is.
      */
-    long elapsed(SyncTimer timer) {
-      long byWall = TimeUnit.MILLISECONDS.toNanos(timer.wallMillis() - wallMillis);
-      return Math.max(timer.nanoTime() - nanos, byWall);
+    long elapsed(long nanosNow, long wallMillisNow) {
+      long byWall = TimeUnit.MILLISECONDS.toNanos(wallMillisNow - wallMillis);
+      return Math.max(nanosNow - nanos, byWall);
     }
   }
 
@@ -60,9 +60,9 @@ record Belief(Moment contact, Duration age, Duration life, Duration period, long
     return new Belief(contact, answer.age(), life, period, freshAfterContact.toNanos());
   }
 
-  /** Whether it is fresh now; allocates nothing, as most checks need no more than this. */
-  boolean isFresh(SyncTimer timer) {
-    return contact.elapsed(timer) <= freshNanos;
+  /** Whether it is fresh at this moment; allocates nothing, as most checks ask no more. */
+  boolean isFresh(long nanosNow, long wallMillisNow) {
+    return contact.elapsed(nanosNow, wallMillisNow) <= freshNanos;
   }
 
   /** Whether the source has not been asked when it should have been. */
@@ -96,6 +96,6 @@ record Belief(Moment contact, Duration age, Duration life, Duration period, long
   }
 
   private Duration sinceContact(SyncTimer timer) {
-    return Duration.ofNanos(contact.elapsed(timer));
+    return Duration.ofNanos(contact.elapsed(timer.nanoTime(), timer.wallMillis()));
   }
 }

@@ -47,9 +47,9 @@ final class Holding<T> {
   }
 
   /** The value if it is fresh, else null; allocates nothing. */
-  @Nullable T fresh() {
+  @Nullable T fresh(long wallMillis) {
     Snapshot<T> now = snapshot;
-    return now.belief().isFresh(timer) ? now.value() : null;
+    return now.belief().isFresh(timer.nanoTime(), wallMillis) ? now.value() : null;
   }
 
   /** Whether the source has not been asked when it should have been. */

@@ -65,9 +65,13 @@ public final class Synced<T> implements AutoCloseable {
     return holding.read();
   }
 
-  /** The value if it is fresh, else null: what most checks need; allocates nothing. */
-  public @Nullable T fresh() {
-    return holding.fresh();
+  /**
+   * The value if it is fresh, else null: what most checks need; allocates nothing.
+   *
+   * @param wallMillis the time by the wall clock of the timer, which is not read again
+   */
+  public @Nullable T fresh(long wallMillis) {
+    return holding.fresh(wallMillis);
   }
 
   /**

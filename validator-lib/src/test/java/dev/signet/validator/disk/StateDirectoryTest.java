@@ -213,10 +213,10 @@ class StateDirectoryTest {
     UserPrincipal other =
         folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("daemon");
 
-    assertThatThrownBy(() -> new StateDirectory(folder, other).load(ORIGIN))
+    assertThatThrownBy(() -> new StateDirectory(folder, 1, other).load(ORIGIN))
         .isInstanceOf(IgnoredSnapshotException.class)
         .hasMessageContaining("belongs to another user");
-    assertThatThrownBy(() -> new StateDirectory(folder, null).load(ORIGIN))
+    assertThatThrownBy(() -> new StateDirectory(folder, 1, null).load(ORIGIN))
         .hasMessageContaining("belongs to another user");
   }
 
@@ -241,6 +241,8 @@ class StateDirectoryTest {
     Files.write(file(), new byte[1024 * 1024 + 1]);
 
     assertIgnored("larger than 1 MiB");
+    directory = new StateDirectory(folder, 2);
+    assertIgnored("truncated, or of another format");
   }
 
   private void assertIgnored(String reason) {

@@ -38,7 +38,7 @@ class FetchedRevocationsTest {
   private final ScriptedSource<Offer> source = new ScriptedSource<>();
   private final List<ValidatorEvent> events = new ArrayList<>();
   private final RevocationJournal journal =
-      new RevocationJournal(new Announcer(events::add, timer.clock()));
+      new RevocationJournal(new Announcer(events::add, timer.clock()), null);
   private final Synced<Offer> offers =
       new Synced<>(
           source,
@@ -53,7 +53,7 @@ class FetchedRevocationsTest {
     offers.start();
 
     assertUnavailable(() -> supply.judge(token));
-    assertUnavailable(() -> supply.recheck(token));
+    assertUnavailable(() -> recheck(token));
     assertThat(state().phase()).isEqualTo(Phase.EMPTY);
     assertThat(state().age()).isEmpty();
     assertThat(state().survivesUntil()).isEmpty();
@@ -71,7 +71,7 @@ class FetchedRevocationsTest {
 
   @Test
   void rechecksWithoutAskingForAnything() {
-    assertUnavailable(() -> supply.recheck(token));
+    assertUnavailable(() -> recheck(token));
 
     assertThat(source.fetches()).isZero();
   }
@@ -82,8 +82,8 @@ class FetchedRevocationsTest {
     offers.start();
 
     assertRevoked(() -> supply.judge(token));
-    assertRevoked(() -> supply.recheck(token));
-    assertThat(supply.recheck(TestToken.valid().withId("other").revocable())).isEmpty();
+    assertRevoked(() -> recheck(token));
+    assertThat(recheck(TestToken.valid().withId("other").revocable())).isEmpty();
   }
 
   @Test
@@ -93,10 +93,10 @@ class FetchedRevocationsTest {
     source.fails();
 
     timer.advance(Duration.ofMinutes(1));
-    assertThat(supply.recheck(token)).isEmpty();
+    assertThat(recheck(token)).isEmpty();
     timer.advance(MILLI);
 
-    assertThat(supply.recheck(token)).contains(Duration.ofSeconds(90).plus(MILLI));
+    assertThat(recheck(token)).contains(Duration.ofSeconds(90).plus(MILLI));
     assertThat(supply.judge(token)).contains(Duration.ofSeconds(90).plus(MILLI));
     assertThat(state().phase()).isEqualTo(Phase.STALE);
     assertThat(state().survivesUntil()).contains(NOW.minusSeconds(30).plus(BOUND));
@@ -109,10 +109,10 @@ class FetchedRevocationsTest {
     source.fails();
 
     timer.advance(BOUND);
-    assertThat(supply.recheck(token)).contains(BOUND);
+    assertThat(recheck(token)).contains(BOUND);
     timer.advance(MILLI);
 
-    assertUnavailable(() -> supply.recheck(token));
+    assertUnavailable(() -> recheck(token));
     assertThat(state().phase()).isEqualTo(Phase.EXPIRED);
   }
 
@@ -124,10 +124,10 @@ class FetchedRevocationsTest {
     assertThat(state().survivesUntil()).contains(NOW.plusSeconds(600));
 
     timer.advance(Duration.ofMinutes(10).minus(MILLI));
-    assertThat(supply.recheck(token)).isPresent();
+    assertThat(recheck(token)).isPresent();
     timer.advance(MILLI);
 
-    assertUnavailable(() -> supply.recheck(token));
+    assertUnavailable(() -> recheck(token));
     assertUnavailable(() -> supply.judge(token));
   }
 
@@ -183,6 +183,10 @@ class FetchedRevocationsTest {
                 1));
   }
 
+  private Optional<Duration> recheck(Revocable rechecked) throws Refusal {
+    return supply.recheck(rechecked, timer.wallMillis());
+  }
+
   private ValidatorState.Revocations state() {
     return supply.state(timer.clock().instant()).orElseThrow();
   }
@@ -190,7 +194,8 @@ class FetchedRevocationsTest {
   /** A list of this age; it ends in 24 h unless said otherwise. */
   private static Update<Offer> held(TestDocument document, Duration age) throws IOException {
     RevocationList list = TestDocument.reader().readList(document.body());
-    return Update.of(Offer.of(list), Optional.of(list.ttl())).believed(age, list.expiresAt());
+    return Update.of(Offer.of(list, document.body()), Optional.of(list.ttl()))
+        .believed(age, list.expiresAt());
   }
 
   private static void assertUnavailable(ThrowingCallable check) {

@@ -70,7 +70,8 @@ class RevocationListTest {
 
     @Test
     void refusesAncestorsThatCannotBeLookedUpWhereAListIsInForce() throws IOException, Refusal {
-      Offer offer = Offer.of(TestDocument.reader().readList(list(1).body()));
+      byte[] body = list(1).body();
+      Offer offer = Offer.of(TestDocument.reader().readList(body), body);
       for (Object ancestors : List.of("parent", List.of("parent", 5L), 5L)) {
         Revocable token = TOKEN.claim("ancestors", ancestors).revocable();
 

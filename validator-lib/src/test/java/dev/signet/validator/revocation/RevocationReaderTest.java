@@ -231,7 +231,7 @@ class RevocationReaderTest {
     }
 
     @Override
-    public Optional<Duration> recheck(VerifyingKey key) throws Refusal {
+    public Optional<Duration> recheck(VerifyingKey key, long wallMillis) throws Refusal {
       throw Refusal.unavailable(Reason.NO_KEYS_YET, Duration.ofSeconds(1));
     }
 

@@ -57,7 +57,7 @@ class SignedAgeTest {
     }
 
     assertThat(synced.read().phase()).isEqualTo(Reading.Phase.STALE);
-    assertThat(synced.fresh()).isNull();
+    assertThat(synced.fresh(timer.wallMillis())).isNull();
     assertThat(synced.read().usable()).contains("v");
   }
 
@@ -66,13 +66,13 @@ class SignedAgeTest {
     source.answers(answer(Duration.ofSeconds(90), BOUND));
     synced.start();
     assertThat(synced.read().phase()).isEqualTo(Reading.Phase.FRESH);
-    assertThat(synced.fresh()).isEqualTo("v");
+    assertThat(synced.fresh(timer.wallMillis())).isEqualTo("v");
 
     source.answers(answer(Duration.ofSeconds(90).plus(NANO), BOUND));
     synced.refreshNow();
 
     assertThat(synced.read().phase()).isEqualTo(Reading.Phase.STALE);
-    assertThat(synced.fresh()).isNull();
+    assertThat(synced.fresh(timer.wallMillis())).isNull();
   }
 
   @Test
@@ -113,7 +113,7 @@ class SignedAgeTest {
       timer.advance(NANO);
 
       assertThat(value.read().phase()).isEqualTo(Reading.Phase.EXPIRED);
-      assertThat(value.fresh()).isNull();
+      assertThat(value.fresh(timer.wallMillis())).isNull();
       assertThat(value.remaining()).isZero();
       timer.advance(Duration.ofMillis(1));
       assertThat(phases.get(phases.size() - 1)).isEqualTo(Reading.Phase.EXPIRED);

@@ -34,8 +34,8 @@ public final class FetchedRevocations implements RevocationSupply {
   }
 
   @Override
-  public Optional<Duration> recheck(Revocable token) throws Refusal {
-    @Nullable Offer fresh = offers.fresh();
+  public Optional<Duration> recheck(Revocable token, long wallMillis) throws Refusal {
+    @Nullable Offer fresh = offers.fresh(wallMillis);
     if (fresh == null) {
       return judge(token, offers.read());
     }

@@ -21,8 +21,10 @@ public interface RevocationSupply extends AutoCloseable {
   /**
    * As {@link #judge}, for a token that was judged before: no I/O and no lock, whatever the answer,
    * and nothing allocated while a fresh list has not changed.
+   *
+   * @param wallMillis the time now
    */
-  Optional<Duration> recheck(Revocable token) throws Refusal;
+  Optional<Duration> recheck(Revocable token, long wallMillis) throws Refusal;
 
   /** How the revocations stand at this moment; empty if they are not asked for. */
   Optional<ValidatorState.Revocations> state(Instant now);

@@ -14,7 +14,7 @@ public final class UnaskedRevocations implements RevocationSupply {
   }
 
   @Override
-  public Optional<Duration> recheck(Revocable token) {
+  public Optional<Duration> recheck(Revocable token, long wallMillis) {
     return Optional.empty();
   }
 
