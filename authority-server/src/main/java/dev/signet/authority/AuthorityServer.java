@@ -25,6 +25,8 @@ import dev.signet.authority.operator.OperatorEndpoint;
 import dev.signet.authority.revocation.RevocationListEndpoint;
 import dev.signet.authority.revocation.RevocationPublisher;
 import dev.signet.authority.revocation.Revocations;
+import dev.signet.authority.revocation.RevocationStreamEndpoint;
+import dev.signet.authority.revocation.RevocationStreams;
 import dev.signet.authority.revocation.RevokeEndpoint;
 import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.token.ClientCredentialsGrant;
@@ -56,13 +58,17 @@ public final class AuthorityServer implements AutoCloseable {
   private final Authority authority;
   private final Parts parts;
   private final WebServer web;
-  private final Housekeeping housekeeping = new Housekeeping();
+  private final Housekeeping housekeeping = new Housekeeping("signet-housekeeping");
+
+  /** Purging may take its time; what was revoked elsewhere is published within a second. */
+  private final Housekeeping following = new Housekeeping("signet-revocations");
 
   /** What requests and recurring jobs share. */
   private record Parts(
       KeyRotator keys,
       SigningHealth signing,
       RevocationPublisher revocations,
+      RevocationStreams streams,
       Optional<TokenValidator> validator) {}
 
   private AuthorityServer(Authority authority, Parts parts, WebServer web) {
@@ -89,7 +95,9 @@ public final class AuthorityServer implements AutoCloseable {
       SigningHealth signing = new SigningHealth(keys);
       signing.prove();
       RevocationPublisher revocations = authority.publisher(keys);
-      Parts parts = new Parts(keys, signing, revocations, validator(authority, keys, revocations));
+      RevocationStreams streams = RevocationStreams.of(revocations, authority.clock());
+      Optional<TokenValidator> validator = validator(authority, keys, revocations);
+      Parts parts = new Parts(keys, signing, revocations, streams, validator);
       WebServer web = WebServer.start(config.web(), endpoints(authority, parts), errors());
       AuthorityServer server = new AuthorityServer(authority, parts, web);
       server.schedule();
@@ -119,6 +127,11 @@ public final class AuthorityServer implements AutoCloseable {
     return parts.revocations();
   }
 
+  /** Who reads the list as it changes. */
+  RevocationStreams streams() {
+    return parts.streams();
+  }
+
   /** The port it listens on. */
   public int port() {
     return web.port();
@@ -131,6 +144,8 @@ public final class AuthorityServer implements AutoCloseable {
         "stopping: requests in flight have {} to end",
         authority.config().web().limits().stopTimeout());
     housekeeping.close();
+    following.close();
+    parts.streams().close();
     web.close();
     parts.validator().ifPresent(TokenValidator::close);
     authority.audit().record(new ServerStopped(authority.config().issuer()));
@@ -166,6 +181,7 @@ public final class AuthorityServer implements AutoCloseable {
             authority.revocations(),
             parts.revocations()),
         new RevocationListEndpoint(metadata.revocationListPath(), parts.revocations()),
+        new RevocationStreamEndpoint(metadata.revocationStreamPath(), parts.streams()),
         new DocumentEndpoint(metadata.metadataPath(), () -> discovery),
         new DocumentEndpoint(metadata.jwkSetPath(), keys::jwkSet),
         new DocumentEndpoint("/openapi.yaml", () -> openApi),
@@ -244,7 +260,12 @@ public final class AuthorityServer implements AutoCloseable {
     housekeeping.every(purgeEvery, purge);
     housekeeping.every(purgeEvery, authority.revocations()::dropExpired);
     housekeeping.every(purgeEvery, authority.revocations()::forgetRemoved);
-    housekeeping.every(RevocationPublisher.FOLLOW_EVERY, parts.revocations()::follow);
+    following.every(
+        RevocationPublisher.FOLLOW_EVERY,
+        () -> {
+          parts.revocations().follow();
+          parts.streams().tick();
+        });
     housekeeping.every(KeyRotator.TURN_EVERY, this::turnKeys);
     housekeeping.every(TLS_CHECK, web::reloadTlsIfChanged);
   }

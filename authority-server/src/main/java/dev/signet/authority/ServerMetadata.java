@@ -44,6 +44,10 @@ final class ServerMetadata {
     return prefix + "/operator/revocations";
   }
 
+  String revocationStreamPath() {
+    return prefix + "/revocations/stream";
+  }
+
   String jwkSetPath() {
     return prefix + "/.well-known/jwks.json";
   }
@@ -63,7 +67,8 @@ final class ServerMetadata {
   /**
    * The document.
    *
-   * <p>{@code revocation_list_uri} and {@code revocation_effective_within} (seconds) are ours.
+   * <p>{@code revocation_list_uri}, {@code revocation_stream_uri} and {@code
+   * revocation_effective_within} (seconds) are ours.
    *
    * <p>{@code response_types_supported} is left out: RFC 8414 §2 requires it, and demands that
    * empty arrays be omitted; an authority without an authorization endpoint has none to name.
@@ -90,6 +95,8 @@ final class ServerMetadata {
                 authenticationMethods,
                 "revocation_list_uri",
                 issuer + "/revocations",
+                "revocation_stream_uri",
+                issuer + "/revocations/stream",
                 "revocation_effective_within",
                 revocations.effectiveWithin().toSeconds())),
         MAX_AGE);

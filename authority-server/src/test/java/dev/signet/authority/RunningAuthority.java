@@ -144,9 +144,20 @@ public final class RunningAuthority implements AutoCloseable, BeforeAllCallback,
     clock.advance(duration);
   }
 
-  /** Lets it take in what another process revoked, as it does each second. */
+  /** Lets it take in what another process revoked, and send heartbeats, as it does each second. */
   public void followRevocations() {
     server().revocations().follow();
+    server().streams().tick();
+  }
+
+  /** Lets it publish what was revoked, as {@code /revoke} does. */
+  public void publishRevocations() {
+    server().revocations().refresh();
+  }
+
+  /** How many streams of revocations are open. */
+  public int openStreams() {
+    return server().streams().open();
   }
 
   /** Lets a new key sign at once. */

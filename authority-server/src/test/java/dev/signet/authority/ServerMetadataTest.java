@@ -102,6 +102,7 @@ class ServerMetadataTest {
               "revocation_endpoint",
               "revocation_endpoint_auth_methods_supported",
               "revocation_list_uri",
+              "revocation_stream_uri",
               "revocation_effective_within");
     }
 

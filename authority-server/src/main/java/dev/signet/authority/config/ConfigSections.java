@@ -130,6 +130,8 @@ final class ConfigSections {
   private RevocationSettings revocations() {
     Duration ttl = reader.duration("revocations.ttl", TEN_SECONDS, SECOND, HOUR);
     Duration believeFor = reader.duration("revocations.believeFor", DAY, SECOND, MONTH);
+    int streams =
+        reader.integer("revocations.streams", RevocationSettings.DEFAULT_STREAMS, 1, 100_000);
     if (believeFor.compareTo(ttl.multipliedBy(2)) < 0) {
       reader.fault(
           "revocations.believeFor",
@@ -138,9 +140,9 @@ final class ConfigSections {
               "(%s) is less than twice revocations.ttl (%s): raise the one or lower the other",
               believeFor,
               ttl));
-      return new RevocationSettings(ttl, ttl.multipliedBy(2));
+      return new RevocationSettings(ttl, ttl.multipliedBy(2), streams);
     }
-    return new RevocationSettings(ttl, believeFor);
+    return new RevocationSettings(ttl, believeFor, streams);
   }
 
   private StorageSettings storage() {

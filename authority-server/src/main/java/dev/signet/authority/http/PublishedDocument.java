@@ -2,6 +2,7 @@ package dev.signet.authority.http;
 
 import io.javalin.http.Context;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -71,6 +72,11 @@ public final class PublishedDocument {
     } else {
       ctx.contentType(contentType).result(body);
     }
+  }
+
+  /** Writes its bytes. */
+  public void writeTo(ByteArrayOutputStream out) {
+    out.writeBytes(body);
   }
 
   private long seconds() {

@@ -7,7 +7,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** {@code GET /revocations}: the full list, or with {@code since} what changed. */
 public final class RevocationListEndpoint implements Endpoint {
@@ -33,13 +32,13 @@ public final class RevocationListEndpoint implements Endpoint {
   private PublishedDocument document(Context ctx) {
     String since = ctx.queryParam("since");
     Optional<PublishedDocument> delta =
-        since == null ? Optional.empty() : publisher.delta(number(since));
+        since == null ? Optional.empty() : publisher.delta(seq("since", since));
     return delta.orElseGet(publisher::list);
   }
 
-  private static long number(@Nullable String text) {
-    if (text == null || text.length() > MOST_DIGITS || !text.matches("[0-9]+")) {
-      throw OAuthException.invalidRequest("since is not the seq of a list");
+  static long seq(String name, String text) {
+    if (text.length() > MOST_DIGITS || !text.matches("[0-9]+")) {
+      throw OAuthException.invalidRequest(name + " is not the seq of a list");
     }
     return Long.parseLong(text);
   }

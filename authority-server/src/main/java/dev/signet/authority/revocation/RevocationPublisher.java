@@ -9,9 +9,11 @@ import dev.signet.authority.storage.TokenRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,7 @@ public final class RevocationPublisher {
   private final ReentrantLock turning = new ReentrantLock();
   private final ReentrantLock signing = new ReentrantLock();
   private final Map<Long, SignedRevocations> deltas = new ConcurrentHashMap<>();
+  private final List<Runnable> turned = new CopyOnWriteArrayList<>();
   private volatile RevocationList list;
   private volatile @Nullable SignedRevocations full;
   private volatile boolean failing;
@@ -89,6 +92,7 @@ public final class RevocationPublisher {
       if (now.change() != before.change()) {
         renumbering.witness().note(now.change());
         list = now;
+        turned.forEach(Runnable::run);
       }
     } finally {
       turning.unlock();
@@ -122,6 +126,16 @@ public final class RevocationPublisher {
     return list.concerns(token);
   }
 
+  /** Runs a step, which must not wait for anything, after each change that is published. */
+  void onTurn(Runnable step) {
+    turned.add(step);
+  }
+
+  /** The number of the last change that is published. */
+  long change() {
+    return list.change();
+  }
+
   /** The latest time before which tokens were revoked; of long ago if none were. */
   public Instant cutOff() {
     return list.cutOff();
@@ -129,8 +143,12 @@ public final class RevocationPublisher {
 
   /** The full list, signed at most a {@code ttl} ago. */
   public PublishedDocument list() {
+    return signedList().document();
+  }
+
+  private SignedRevocations signedList() {
     SignedRevocations last = full;
-    return (last != null && isFresh(last, settings().ttl()) ? last : signAlone()).document();
+    return last != null && isFresh(last, settings().ttl()) ? last : signAlone();
   }
 
   /** A million entries are signed once, however many ask; and no change waits for it. */
@@ -155,10 +173,23 @@ public final class RevocationPublisher {
    * @throws StorageException if it cannot be read
    */
   public Optional<PublishedDocument> delta(long since) {
+    return signedDelta(since).map(SignedRevocations::document);
+  }
+
+  /**
+   * What leads from a state to the present one: the delta, or the list where the way is not known.
+   *
+   * @throws StorageException if it cannot be read
+   */
+  SignedRevocations since(long since) {
+    return signedDelta(since).orElseGet(this::signedList);
+  }
+
+  private Optional<SignedRevocations> signedDelta(long since) {
     if (deltas.size() >= MOST_DELTAS) {
       deltas.clear();
     }
-    return Optional.ofNullable(deltas.compute(since, this::renew)).map(SignedRevocations::document);
+    return Optional.ofNullable(deltas.compute(since, this::renew));
   }
 
   private @Nullable SignedRevocations renew(long since, @Nullable SignedRevocations last) {
@@ -167,12 +198,14 @@ public final class RevocationPublisher {
         : changesSince(since).map(signer::delta).orElse(null);
   }
 
+  /** No document leads to another state than the list: it turns first, and with it the witness. */
   private Optional<RevocationChanges> changesSince(long since) {
-    Optional<RevocationChanges> changes = reader.changesSince(since);
-    if (changes.isPresent() && changes.get().to() > list.change()) {
-      // Nothing of a change is published before the witness knows of it, and the list has it.
+    Optional<RevocationChanges> changes;
+    do {
       refresh();
-    } else if (changes.isEmpty() && since > list.change() && since <= Renumbering.MOST) {
+      changes = reader.changesSince(since);
+    } while (changes.isPresent() && changes.get().to() != list.change());
+    if (changes.isEmpty() && since > list.change() && since <= Renumbering.MOST) {
       warnOfLaterList(since);
     }
     return changes;

@@ -1,9 +1,6 @@
 package dev.signet.authority.revocation;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.signet.authority.http.Json;
-import dev.signet.authority.http.PublishedDocument;
 import dev.signet.authority.keys.TokenSigner;
 import dev.signet.authority.storage.RevocationChanges;
 import java.time.Clock;
@@ -24,11 +21,11 @@ record RevocationSigner(
     Supplier<TokenSigner> signer, String issuer, RevocationSettings settings, Clock clock) {
 
   SignedRevocations list(RevocationList list) {
-    return sign("revocation-list", list.change(), list.claims());
+    return sign("list", list.change(), list.claims());
   }
 
   SignedRevocations delta(RevocationChanges changes) {
-    return sign("revocation-delta", changes.to(), RevocationList.claims(changes));
+    return sign("delta", changes.to(), RevocationList.claims(changes));
   }
 
   /** Whether it was signed less than so long ago. */
@@ -36,7 +33,7 @@ record RevocationSigner(
     return clock.instant().isBefore(signed.signedAt().plus(most));
   }
 
-  private SignedRevocations sign(String kind, long change, Map<String, Object> content) {
+  private SignedRevocations sign(String name, long change, Map<String, Object> content) {
     Instant now = clock.instant();
     Map<String, Object> claims =
         Json.object(
@@ -45,11 +42,7 @@ record RevocationSigner(
             "exp", now.plus(settings.believeFor()).getEpochSecond(),
             "ttl", settings.ttl().toSeconds());
     claims.putAll(content);
-    String jwt = signer.get().sign(kind + "+jwt", claims);
-    return new SignedRevocations(
-        new PublishedDocument(
-            "application/" + kind + "+jwt", jwt.getBytes(US_ASCII), RevocationSettings.MAX_AGE),
-        change,
-        now);
+    String jws = signer.get().sign("revocation-" + name + "+jwt", claims);
+    return new SignedRevocations(name, jws, change, now);
   }
 }

@@ -62,6 +62,20 @@ class ContractTest {
     assertThat(Contract.faults("POST", "/admin", new Answer(200, headers(), TOKEN))).isNotEmpty();
   }
 
+  /** The form of events is held to by who reads them: bodies that are not JSON are not looked at. */
+  @Test
+  void findsAnEventStreamThatIsStored() {
+    Map<String, List<String>> headers = headers();
+    headers.put("content-type", List.of("text/event-stream"));
+    headers.put("access-control-allow-origin", List.of("*"));
+    headers.put("x-accel-buffering", List.of("no"));
+    Answer events = new Answer(200, headers, "id: 1\nevent: delta\ndata: a.b.c\n\n");
+
+    assertThat(Contract.faults("GET", "/revocations/stream", events)).isEmpty();
+    headers.put("cache-control", List.of("public, max-age=1"));
+    assertThat(Contract.faults("GET", "/revocations/stream", events)).isNotEmpty();
+  }
+
   private static List<String> token(int status, String body) {
     return Contract.faults("POST", "/token", new Answer(status, headers(), body));
   }

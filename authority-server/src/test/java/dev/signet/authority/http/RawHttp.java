@@ -68,6 +68,15 @@ public final class RawHttp implements AutoCloseable {
 
   /** Reads an answer to a request of this method; an interim one (1xx) too. */
   public Answer read(String method) throws IOException {
+    Answer head = readHead();
+    int status = head.status();
+    boolean bodiless = method.equals("HEAD") || status < 200 || status == 204 || status == 304;
+    byte[] body = bodiless ? new byte[0] : readBody(head.headers());
+    return Answer.of(status, head.headers(), body);
+  }
+
+  /** Reads an answer up to its body. */
+  public Answer readHead() throws IOException {
     int status = Integer.parseInt(readLine().split(" ", 3)[1]);
     Map<String, List<String>> headers = new LinkedHashMap<>();
     for (String line = readLine(); !line.isEmpty(); line = readLine()) {
@@ -76,8 +85,7 @@ public final class RawHttp implements AutoCloseable {
           .computeIfAbsent(field[0].toLowerCase(Locale.ROOT), name -> new ArrayList<>())
           .add(field[1].strip());
     }
-    boolean bodiless = method.equals("HEAD") || status < 200 || status == 204 || status == 304;
-    return Answer.of(status, headers, bodiless ? new byte[0] : readBody(headers));
+    return Answer.of(status, headers, new byte[0]);
   }
 
   /** Whether the other side has closed the connection. */
@@ -101,16 +109,21 @@ public final class RawHttp implements AutoCloseable {
 
   private byte[] readChunks() throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    for (int size = readChunkSize(); size > 0; size = readChunkSize()) {
-      body.write(in.readNBytes(size));
-      readLine();
+    for (byte[] chunk = readChunk(); chunk.length > 0; chunk = readChunk()) {
+      body.writeBytes(chunk);
     }
-    readLine();
     return body.toByteArray();
   }
 
-  private int readChunkSize() throws IOException {
-    return Integer.parseInt(readLine(), 16);
+  /** Reads one chunk of a body; an empty one ends it. */
+  public byte[] readChunk() throws IOException {
+    String size = readLine();
+    // The end of the line of a chunk may come with the next one.
+    byte[] chunk = in.readNBytes(Integer.parseInt(size.isEmpty() ? readLine() : size, 16));
+    if (chunk.length == 0) {
+      readLine();
+    }
+    return chunk;
   }
 
   private String readLine() throws IOException {
