@@ -1,7 +1,5 @@
 package dev.signet.authority;
 
-import static java.util.function.Predicate.not;
-
 import dev.signet.authority.audit.AuditEvent.ServerStarted;
 import dev.signet.authority.audit.AuditEvent.ServerStopped;
 import dev.signet.authority.authn.AuthenticatorChain;
@@ -9,6 +7,7 @@ import dev.signet.authority.authn.ConsumerAuthentication;
 import dev.signet.authority.authn.FailureThrottle;
 import dev.signet.authority.config.AuthorityConfig;
 import dev.signet.authority.directory.DirectoryOverloadedException;
+import dev.signet.authority.enforcement.ValidatorReports;
 import dev.signet.authority.http.DocumentEndpoint;
 import dev.signet.authority.http.Endpoint;
 import dev.signet.authority.http.ErrorMapper;
@@ -20,11 +19,8 @@ import dev.signet.authority.keys.KeyRing;
 import dev.signet.authority.keys.KeyRotator;
 import dev.signet.authority.keys.SigningHealth;
 import dev.signet.authority.keys.signing.SigningFaultException;
-import dev.signet.authority.operator.OperatorAccess;
-import dev.signet.authority.operator.OperatorEndpoint;
 import dev.signet.authority.revocation.RevocationListEndpoint;
 import dev.signet.authority.revocation.RevocationPublisher;
-import dev.signet.authority.revocation.Revocations;
 import dev.signet.authority.revocation.RevocationStreamEndpoint;
 import dev.signet.authority.revocation.RevocationStreams;
 import dev.signet.authority.revocation.RevokeEndpoint;
@@ -34,7 +30,6 @@ import dev.signet.authority.token.Grants;
 import dev.signet.authority.token.TokenEndpoint;
 import dev.signet.authority.token.TokenPipeline;
 import dev.signet.authority.token.TokenPurge;
-import dev.signet.validator.TokenValidator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -45,7 +40,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +63,7 @@ public final class AuthorityServer implements AutoCloseable {
       SigningHealth signing,
       RevocationPublisher revocations,
       RevocationStreams streams,
-      Optional<TokenValidator> validator) {}
+      OperatorSide operators) {}
 
   private AuthorityServer(Authority authority, Parts parts, WebServer web) {
     this.authority = authority;
@@ -96,9 +90,9 @@ public final class AuthorityServer implements AutoCloseable {
       signing.prove();
       RevocationPublisher revocations = authority.publisher(keys);
       RevocationStreams streams = RevocationStreams.of(revocations, authority.clock());
-      Optional<TokenValidator> validator = validator(authority, keys, revocations);
-      Parts parts = new Parts(keys, signing, revocations, streams, validator);
-      WebServer web = WebServer.start(config.web(), endpoints(authority, parts), errors());
+      OperatorSide operators = new OperatorSide(authority, keys, revocations, errors());
+      Parts parts = new Parts(keys, signing, revocations, streams, operators);
+      WebServer web = listen(authority, parts);
       AuthorityServer server = new AuthorityServer(authority, parts, web);
       server.schedule();
       authority.audit().record(new ServerStarted(config.issuer(), version()));
@@ -113,6 +107,15 @@ public final class AuthorityServer implements AutoCloseable {
       return server;
     } catch (RuntimeException e) {
       authority.close();
+      throw e;
+    }
+  }
+
+  private static WebServer listen(Authority authority, Parts parts) {
+    try {
+      return WebServer.start(authority.config().web(), endpoints(authority, parts), errors());
+    } catch (RuntimeException e) {
+      parts.operators().close();
       throw e;
     }
   }
@@ -132,6 +135,11 @@ public final class AuthorityServer implements AutoCloseable {
     return parts.streams();
   }
 
+  /** The port of metrics; empty if they are not served. */
+  Optional<Integer> operatorPort() {
+    return parts.operators().port();
+  }
+
   /** The port it listens on. */
   public int port() {
     return web.port();
@@ -147,7 +155,7 @@ public final class AuthorityServer implements AutoCloseable {
     following.close();
     parts.streams().close();
     web.close();
-    parts.validator().ifPresent(TokenValidator::close);
+    parts.operators().close();
     authority.audit().record(new ServerStopped(authority.config().issuer()));
     authority.close();
   }
@@ -170,7 +178,7 @@ public final class AuthorityServer implements AutoCloseable {
     PublishedDocument openApi =
         new PublishedDocument("application/yaml", openApi(), Duration.ofMinutes(5));
     List<Endpoint> endpoints = new ArrayList<>();
-    parts.validator().map(own -> operators(authority, parts, own)).ifPresent(endpoints::add);
+    parts.operators().api().ifPresent(endpoints::add);
     Collections.addAll(
         endpoints,
         new TokenEndpoint(metadata.tokenPath(), config.web().limits(), pipeline, authority.audit()),
@@ -179,8 +187,10 @@ public final class AuthorityServer implements AutoCloseable {
             config.web().limits(),
             consumers,
             authority.revocations(),
-            parts.revocations()),
-        new RevocationListEndpoint(metadata.revocationListPath(), parts.revocations()),
+            parts.revocations(),
+            parts.operators().revocationMetrics()::revoke),
+        new RevocationListEndpoint(
+            metadata.revocationListPath(), parts.revocations(), parts.operators().reports()),
         new RevocationStreamEndpoint(metadata.revocationStreamPath(), parts.streams()),
         new DocumentEndpoint(metadata.metadataPath(), () -> discovery),
         new DocumentEndpoint(metadata.jwkSetPath(), keys::jwkSet),
@@ -200,31 +210,6 @@ public final class AuthorityServer implements AutoCloseable {
             "signing",
             parts.signing()::probe),
         Map.of("signing", parts.signing()::providers));
-  }
-
-  private static Endpoint operators(Authority authority, Parts parts, TokenValidator own) {
-    AuthorityConfig config = authority.config();
-    Revocations revocations = authority.revocations();
-    Predicate<String> isLiving =
-        jti -> revocations.findLiving(jti).filter(not(parts.revocations()::concerns)).isPresent();
-    return new OperatorEndpoint(
-        new ServerMetadata(config.issuer()).operatorPath(),
-        config.web().limits(),
-        new OperatorAccess(own, isLiving, authority.audit()),
-        revocations,
-        parts.revocations());
-  }
-
-  /** Empty for an issuer that no validator takes, which only the development profile allows. */
-  private static Optional<TokenValidator> validator(
-      Authority authority, KeyRotator keys, RevocationPublisher revocations) {
-    ServerMetadata metadata = new ServerMetadata(authority.config().issuer());
-    try {
-      return Optional.of(OwnValidator.start(metadata, keys, revocations, authority.clock()));
-    } catch (IllegalArgumentException e) {
-      LOG.warn("tokens for the authority itself cannot be judged: {}", e.getMessage());
-      return Optional.empty();
-    }
   }
 
   private static ConsumerAuthentication consumers(Authority authority) {
@@ -266,6 +251,7 @@ public final class AuthorityServer implements AutoCloseable {
           parts.revocations().follow();
           parts.streams().tick();
         });
+    housekeeping.every(ValidatorReports.SHARE_EVERY, parts.operators().reports()::share);
     housekeeping.every(KeyRotator.TURN_EVERY, this::turnKeys);
     housekeeping.every(TLS_CHECK, web::reloadTlsIfChanged);
   }
@@ -275,7 +261,7 @@ public final class AuthorityServer implements AutoCloseable {
     parts.keys().turn();
     parts.signing().prove();
     if (!parts.keys().ring().equals(before)) {
-      parts.validator().ifPresent(TokenValidator::refreshNow);
+      parts.operators().keysChanged();
     }
   }
 

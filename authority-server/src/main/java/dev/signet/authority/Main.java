@@ -6,6 +6,7 @@ import dev.signet.authority.cli.CommandTree;
 import dev.signet.authority.cli.Terminal;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.concurrent.locks.LockSupport;
 
 /** Where the process begins, and the one place that reads the wall clock. */
 public final class Main {
@@ -20,7 +21,8 @@ public final class Main {
             System.getenv(),
             System.in,
             new PrintWriter(System.out, true, UTF_8),
-            new PrintWriter(System.err, true, UTF_8));
+            new PrintWriter(System.err, true, UTF_8),
+            time -> LockSupport.parkNanos(time.toNanos()));
     System.exit(CommandTree.run(terminal, args));
   }
 }

@@ -32,18 +32,21 @@ record OwnValidator(Map<String, Function<URI, PublishedDocument>> documents) imp
    */
   static TokenValidator start(
       ServerMetadata metadata, KeyRotator keys, RevocationPublisher revocations, Clock clock) {
-    PublishedDocument discovery = metadata.documentForValidators();
-    Transport transport =
-        new OwnValidator(
-            Map.of(
-                metadata.metadataPath(), uri -> discovery,
-                metadata.jwkSetPath(), uri -> keys.jwkSet(),
-                metadata.revocationListPath(), uri -> revocations(revocations, uri)));
     return TokenValidator.forAuthority(metadata.issuer(), metadata.issuer())
         .allowedAlgorithms(EnumSet.allOf(Algorithm.class))
-        .transport(transport)
+        .transport(over(metadata, keys, revocations))
         .clock(clock)
         .build();
+  }
+
+  /** The documents that such a validator reads. */
+  static Transport over(ServerMetadata metadata, KeyRotator keys, RevocationPublisher revocations) {
+    PublishedDocument discovery = metadata.documentForValidators();
+    return new OwnValidator(
+        Map.of(
+            metadata.metadataPath(), uri -> discovery,
+            metadata.jwkSetPath(), uri -> keys.jwkSet(),
+            metadata.revocationListPath(), uri -> revocations(revocations, uri)));
   }
 
   private static PublishedDocument revocations(RevocationPublisher revocations, URI uri) {

@@ -54,8 +54,12 @@ class HouseRulesTest {
                   ".directory")),
           Map.entry(
               ".revocation",
-              Set.of(".authn", ".directory", ".keys", ".storage", ".audit", ".http")),
-          Map.entry(".operator", Set.of(".revocation", ".storage", ".audit", ".http")),
+              Set.of(
+                  ".enforcement", ".authn", ".directory", ".keys", ".storage", ".audit", ".http")),
+          Map.entry(".metrics", Set.of(".enforcement", ".revocation", ".http")),
+          Map.entry(".enforcement", Set.of(".storage", ".http")),
+          Map.entry(
+              ".operator", Set.of(".enforcement", ".revocation", ".storage", ".audit", ".http")),
           Map.entry(
               ".config",
               Set.of(
@@ -74,6 +78,7 @@ class HouseRulesTest {
                   ".authn",
                   ".config",
                   ".directory",
+                  ".enforcement",
                   ".http",
                   ".keys",
                   ".keys.signing",

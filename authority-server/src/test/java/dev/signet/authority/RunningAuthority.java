@@ -175,6 +175,11 @@ public final class RunningAuthority implements AutoCloseable, BeforeAllCallback,
     return "http://127.0.0.1:" + port() + path;
   }
 
+  /** The address of a path on its listener for operators. */
+  public String operatorUrl(String path) {
+    return "http://127.0.0.1:" + server().operatorPort().orElseThrow() + path;
+  }
+
   /** The file of its database. */
   public Path database() {
     return requireNonNull(folder, "start it first").resolve("signet.db");

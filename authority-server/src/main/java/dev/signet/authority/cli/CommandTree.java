@@ -27,7 +27,8 @@ public final class CommandTree {
   /**
    * Runs a command.
    *
-   * @return the exit code: 0 done, 1 failed, 2 wrong usage, 78 faults in the configuration
+   * @return the exit code: 0 done, 1 failed, 2 wrong usage, 3 done but not confirmed, 78 faults in
+   *     the configuration
    */
   public static int run(Terminal terminal, String... arguments) {
     return build(terminal).execute(kidsLast(arguments));
@@ -56,10 +57,10 @@ public final class CommandTree {
                     .addSubcommand(new ConsumersDisableVerb(terminal, ConsumerKind.APPLICATION)))
             .addSubcommand(
                 group("users", "People who may acquire tokens.")
-                    .addSubcommand(new UsersAddVerb(terminal))
+                    .addSubcommand(new UserVerbs.UsersAdd(terminal))
                     .addSubcommand(new ConsumersListVerb(terminal, ConsumerKind.USER))
                     .addSubcommand(new ConsumersDisableVerb(terminal, ConsumerKind.USER))
-                    .addSubcommand(new UsersPasswdVerb(terminal)))
+                    .addSubcommand(new UserVerbs.UsersPasswd(terminal)))
             .addSubcommand(
                 group("tokens", "Issue and inspect tokens.")
                     .addSubcommand(new TokensIssueVerb(terminal))
@@ -74,8 +75,9 @@ public final class CommandTree {
                     .addSubcommand(new KeyViewVerbs.KeysExportPublic(terminal)))
             .addSubcommand(
                 group("revocations", "Tokens that were taken back.")
-                    .addSubcommand(new RevocationVerbs.RevocationsAdd(terminal))
+                    .addSubcommand(new RevocationsAddVerb(terminal))
                     .addSubcommand(new RevocationVerbs.RevocationsList(terminal))
+                    .addSubcommand(new RevocationVerbs.RevocationsStatus(terminal))
                     .addSubcommand(new RevocationVerbs.RevocationsRemove(terminal))
                     .addSubcommand(new RevocationVerbs.RevocationsRenumber(terminal)))
             .addSubcommand(

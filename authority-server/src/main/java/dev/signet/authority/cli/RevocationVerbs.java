@@ -1,21 +1,14 @@
 package dev.signet.authority.cli;
 
 import dev.signet.authority.Authority;
+import dev.signet.authority.enforcement.EnforcementStatus;
+import dev.signet.authority.enforcement.EnforcementWait;
 import dev.signet.authority.http.Json;
 import dev.signet.authority.revocation.RevocationJson;
 import dev.signet.authority.revocation.Revocations;
-import dev.signet.authority.revocation.Revocations.Cause;
 import dev.signet.authority.storage.RevocationRecord;
-import dev.signet.authority.storage.RevocationTarget.TokensIssuedBefore;
-import dev.signet.authority.storage.TokenRecord;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,116 +19,6 @@ final class RevocationVerbs {
   static final String COMMAND_LINE = "command line";
 
   private RevocationVerbs() {}
-
-  /** {@code revocations add}: takes tokens back. */
-  @Command(
-      name = "add",
-      description = {
-        "Takes tokens back. Name one token, or all that were issued before a time: of a holder, of"
-            + " an application, of a key, for an audience (together they narrow), or every token."
-      })
-  static final class RevocationsAdd extends Verb {
-    @Option(names = "--jti", paramLabel = "JTI", description = "the token of this identifier")
-    private @Nullable String jti;
-
-    @Option(names = "--holder", paramLabel = "NAME", description = "tokens that speak of NAME")
-    private @Nullable String holder;
-
-    @Option(names = "--client", paramLabel = "NAME", description = "tokens issued to NAME")
-    private @Nullable String client;
-
-    @Option(names = "--key", paramLabel = "KID", description = "tokens signed with this key")
-    private @Nullable String key;
-
-    @Option(names = "--audience", paramLabel = "NAME", description = "tokens for this provider")
-    private @Nullable String audience;
-
-    @Option(names = "--everything", description = "every token")
-    private boolean everything;
-
-    @Option(
-        names = "--issued-before",
-        paramLabel = "TIME",
-        description = "such as 2026-11-22T10:00:00Z; default: the end of this second")
-    private @Nullable String issuedBefore;
-
-    @Option(
-        names = "--reason",
-        paramLabel = "TEXT",
-        required = true,
-        description = "why, for the list and the audit log")
-    private String reason = "";
-
-    RevocationsAdd(Terminal terminal) {
-      super(terminal);
-    }
-
-    @Override
-    public Integer call() {
-      requireOneTarget();
-      try (Authority authority = openAuthority()) {
-        Revocations revocations = authority.revocations();
-        Cause cause = new Cause(COMMAND_LINE, reason);
-        RevocationRecord added =
-            jti == null
-                ? revocations.revoke(rule(revocations), cause)
-                : revocations.revoke(token(revocations, jti), cause);
-        long within = authority.config().revocations().effectiveWithin().toSeconds() + 1;
-        if (json()) {
-          Map<String, Object> object = RevocationJson.of(added);
-          object.put("effective_within", within);
-          terminal().json(object);
-        } else {
-          print(terminal(), added);
-          terminal()
-              .out()
-              .println(
-                  "refused by every validator that reaches the authority within " + within + " s");
-        }
-        return OK;
-      }
-    }
-
-    private void requireOneTarget() {
-      boolean selected =
-          Stream.of(holder, client, key, audience).anyMatch(selector -> selector != null);
-      long kinds = Stream.of(jti != null, selected, everything).filter(named -> named).count();
-      if (kinds != 1) {
-        throw new IllegalArgumentException(
-            "name one of: --jti; any of --holder, --client, --key and --audience; --everything");
-      }
-      if (jti != null && issuedBefore != null) {
-        throw new IllegalArgumentException("--issued-before does not go with --jti: leave it out");
-      }
-    }
-
-    private static TokenRecord token(Revocations revocations, String jti) {
-      return revocations
-          .findLiving(jti)
-          .orElseThrow(
-              () ->
-                  new IllegalArgumentException(
-                      "there is no living token " + jti + "; see: tokens inspect"));
-    }
-
-    private TokensIssuedBefore rule(Revocations revocations) {
-      return new TokensIssuedBefore(
-          Optional.ofNullable(holder),
-          Optional.ofNullable(client),
-          Optional.ofNullable(key),
-          Optional.ofNullable(audience),
-          issuedBefore == null ? revocations.nextSecond() : time(issuedBefore));
-    }
-
-    private static Instant time(String text) {
-      try {
-        return Instant.parse(text);
-      } catch (DateTimeParseException e) {
-        throw new IllegalArgumentException(
-            "--issued-before " + text + " is not a time such as 2026-11-22T10:00:00Z", e);
-      }
-    }
-  }
 
   /** {@code revocations list}: what is in force. */
   @Command(name = "list", description = "Lists the revocations in force, the oldest first.")
@@ -157,6 +40,33 @@ final class RevocationVerbs {
         }
         if (inForce.isEmpty() && !json()) {
           terminal().err().println("none in force");
+        }
+        return OK;
+      }
+    }
+  }
+
+  /** {@code revocations status}: how far the last change has come. */
+  @Command(
+      name = "status",
+      description = {
+        "Shows how many validators enforce the last change, how long the slowest of them took, and"
+            + " a line for each that lags. Counts those that have a name and reported in the last"
+            + " ten minutes."
+      })
+  static final class RevocationsStatus extends Verb {
+    RevocationsStatus(Terminal terminal) {
+      super(terminal);
+    }
+
+    @Override
+    public Integer call() {
+      try (Authority authority = openAuthority()) {
+        EnforcementStatus status = look(authority, terminal()).now();
+        if (json()) {
+          terminal().json(status.json());
+        } else {
+          print(terminal(), status);
         }
         return OK;
       }
@@ -234,7 +144,19 @@ final class RevocationVerbs {
     }
   }
 
-  private static void print(Terminal terminal, RevocationRecord record) {
+  static EnforcementWait look(Authority authority, Terminal terminal) {
+    return new EnforcementWait(
+        authority.storage().revocationReader(), terminal.clock(), terminal.pause());
+  }
+
+  static void print(Terminal terminal, EnforcementStatus status) {
+    status.lines().forEach(terminal.out()::println);
+    if (status.validators().isEmpty()) {
+      terminal.err().println("no validator has reported: give them names to see what they enforce");
+    }
+  }
+
+  static void print(Terminal terminal, RevocationRecord record) {
     terminal
         .out()
         .printf(

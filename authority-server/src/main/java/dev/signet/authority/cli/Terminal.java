@@ -9,8 +9,10 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a command sees of the world.
@@ -20,13 +22,15 @@ import java.util.Optional;
  * @param in standard input
  * @param out standard output, flushed by line: results alone
  * @param err standard error, flushed by line: what went wrong
+ * @param pause lets so much time pass
  */
 public record Terminal(
     Clock clock,
     Map<String, String> environment,
     InputStream in,
     PrintWriter out,
-    PrintWriter err) {
+    PrintWriter err,
+    Consumer<Duration> pause) {
 
   /** Prints one result as JSON on a line. */
   void json(Map<String, ?> object) {

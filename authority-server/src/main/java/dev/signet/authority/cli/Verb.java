@@ -9,6 +9,7 @@ import picocli.CommandLine.Mixin;
 abstract class Verb implements Callable<Integer> {
   static final int OK = 0;
   static final int FAILED = 1;
+  static final int UNCONFIRMED = 3;
 
   @Mixin private CommonOptions options = new CommonOptions();
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile how much is insisted on
  * @param issuer the name in every token; not where it listens, as a proxy may stand between
  * @param web where and how it listens
+ * @param operatorWeb where metrics are served; null serves none
  * @param keys the signing keys
  * @param signing which algorithm signs which token
  * @param engines how signatures are made
@@ -32,6 +34,7 @@ public record AuthorityConfig(
     Profile profile,
     String issuer,
     WebSettings web,
+    @Nullable WebSettings operatorWeb,
     KeySettings keys,
     SigningRules signing,
     SigningSettings engines,
@@ -71,6 +74,11 @@ public record AuthorityConfig(
       return String.format(
           Locale.ROOT, "AuthenticationSettings[%s, lanes=%d]", passwords, passwordLanes);
     }
+  }
+
+  /** Where metrics are served, if they are. */
+  public Optional<WebSettings> operatorListener() {
+    return Optional.ofNullable(operatorWeb);
   }
 
   /**

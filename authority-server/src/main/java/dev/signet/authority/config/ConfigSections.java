@@ -29,6 +29,8 @@ final class ConfigSections {
   private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
   private static final int HASH_KEY_BYTES = 32;
   private static final int MAX_LANES = 64;
+  private static final int MAX_PORT = 65_535;
+  private static final int OFF = -1;
 
   private final ConfigReader reader;
   private final Profile profile;
@@ -50,6 +52,7 @@ final class ConfigSections {
             profile,
             sections.issuer(web),
             web,
+            sections.operator(web),
             keys,
             keySection.signing(keys.algorithms()),
             new EngineSection(reader).read(keys.algorithms()),
@@ -62,13 +65,29 @@ final class ConfigSections {
   }
 
   private WebSettings web() {
-    String host = reader.text("listen.host", "127.0.0.1");
+    String host = host("listen.host");
+    int port = reader.integer("listen.port", 8080, 0, MAX_PORT);
+    return new WebSettings("listen", host, port, tls(), limits());
+  }
+
+  private String host(String key) {
+    String host = reader.text(key, "127.0.0.1");
     if (profile == Profile.DEVELOPMENT && !LOOPBACK.contains(host)) {
-      reader.fault(
-          "listen.host", "must be 127.0.0.1 in the development profile: set profile: production");
+      reader.fault(key, "must be 127.0.0.1 in the development profile: set profile: production");
     }
-    int port = reader.integer("listen.port", 8080, 0, 65_535);
-    return new WebSettings(host, port, tls(), limits());
+    return host;
+  }
+
+  private @Nullable WebSettings operator(WebSettings web) {
+    String host = host("operator.host");
+    int port = reader.integer("operator.port", OFF, 0, MAX_PORT);
+    if (port != 0 && port == web.port()) {
+      reader.fault("operator.port", "is listen.port: give it a port of its own");
+    }
+    if (port == OFF && reader.find("operator.host").isPresent()) {
+      reader.fault("operator.host", "is set without operator.port: set that too, or remove it");
+    }
+    return port == OFF ? null : new WebSettings("operator", host, port, null, web.limits());
   }
 
   private @Nullable TlsFiles tls() {

@@ -61,9 +61,11 @@ public final class WebServer implements AutoCloseable {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "cannot listen on %s:%d: is it taken? Set listen.host and listen.port to a free address",
+              "cannot listen on %1$s:%2$d: is it taken?"
+                  + " Set %3$s.host and %3$s.port to a free address",
               settings.host(),
-              settings.port()),
+              settings.port(),
+              settings.section()),
           e);
     }
   }

@@ -1,5 +1,6 @@
 package dev.signet.authority.operator;
 
+import dev.signet.authority.enforcement.ValidatorReports;
 import dev.signet.authority.http.Endpoint;
 import dev.signet.authority.http.HttpLimits;
 import dev.signet.authority.http.Json;
@@ -30,6 +31,7 @@ public final class OperatorEndpoint implements Endpoint {
   private final OperatorAccess access;
   private final Revocations revocations;
   private final RevocationPublisher publisher;
+  private final ValidatorReports reports;
 
   /**
    * Makes the endpoint.
@@ -39,24 +41,29 @@ public final class OperatorEndpoint implements Endpoint {
    * @param access who may
    * @param revocations does it
    * @param publisher lets validators know
+   * @param reports what validators enforce
    */
   public OperatorEndpoint(
       String path,
       HttpLimits limits,
       OperatorAccess access,
       Revocations revocations,
-      RevocationPublisher publisher) {
+      RevocationPublisher publisher,
+      ValidatorReports reports) {
     this.path = path;
     this.limits = limits;
     this.access = access;
     this.revocations = revocations;
     this.publisher = publisher;
+    this.reports = reports;
   }
 
   @Override
   public void mount(RoutesConfig routes) {
     routes.get(path, this::list);
     routes.head(path, this::list);
+    routes.get(path + "/status", this::status);
+    routes.head(path + "/status", this::status);
     routes.post(path, this::add);
     routes.delete(path + "/{id}", this::remove);
   }
@@ -111,6 +118,11 @@ public final class OperatorEndpoint implements Endpoint {
             .orElseThrow(() -> OAuthException.notFound("No revocation of this id is in force"));
     publisher.refresh();
     Json.answer(ctx, 200, RevocationJson.of(removed));
+  }
+
+  private void status(Context ctx) {
+    access.authorize(RequestOrigin.of(ctx));
+    Json.answer(ctx, 200, reports.status(publisher.change()).json());
   }
 
   private static Optional<Long> id(String text) {

@@ -1,24 +1,32 @@
 package dev.signet.authority.revocation;
 
+import dev.signet.authority.enforcement.ValidatorReports;
 import dev.signet.authority.http.Endpoint;
 import dev.signet.authority.http.OAuthException;
 import dev.signet.authority.http.PublishedDocument;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import java.util.Optional;
 
-/** {@code GET /revocations}: the full list, or with {@code since} what changed. */
+/**
+ * {@code GET /revocations}: the full list, or with {@code since} what changed.
+ *
+ * <p>A validator that has a name says by {@code since} what it enforces.
+ */
 public final class RevocationListEndpoint implements Endpoint {
+  private static final String VALIDATOR = "Signet-Validator";
   private static final int MOST_DIGITS = 18;
 
   private final String path;
   private final RevocationPublisher publisher;
+  private final ValidatorReports reports;
 
   /** Makes the endpoint. */
-  public RevocationListEndpoint(String path, RevocationPublisher publisher) {
+  public RevocationListEndpoint(
+      String path, RevocationPublisher publisher, ValidatorReports reports) {
     this.path = path;
     this.publisher = publisher;
+    this.reports = reports;
   }
 
   @Override
@@ -30,10 +38,16 @@ public final class RevocationListEndpoint implements Endpoint {
   }
 
   private PublishedDocument document(Context ctx) {
-    String since = ctx.queryParam("since");
-    Optional<PublishedDocument> delta =
-        since == null ? Optional.empty() : publisher.delta(seq("since", since));
-    return delta.orElseGet(publisher::list);
+    String text = ctx.queryParam("since");
+    if (text == null) {
+      return publisher.list();
+    }
+    long since = seq("since", text);
+    String validator = ctx.header(VALIDATOR);
+    if (validator != null) {
+      reports.hear(validator, since);
+    }
+    return publisher.delta(since).orElseGet(publisher::list);
   }
 
   static long seq(String name, String text) {

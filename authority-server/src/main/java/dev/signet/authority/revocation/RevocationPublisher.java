@@ -1,5 +1,6 @@
 package dev.signet.authority.revocation;
 
+import dev.signet.authority.enforcement.ChangeTimes;
 import dev.signet.authority.http.PublishedDocument;
 import dev.signet.authority.keys.TokenSigner;
 import dev.signet.authority.storage.RevocationChanges;
@@ -44,7 +45,12 @@ public final class RevocationPublisher {
   private final Map<Long, SignedRevocations> deltas = new ConcurrentHashMap<>();
   private final List<Runnable> turned = new CopyOnWriteArrayList<>();
   private volatile RevocationList list;
+  private final ChangeTimes times = new ChangeTimes();
   private volatile @Nullable SignedRevocations full;
+
+  /** When the storage was read last: what it did not have then was committed later. */
+  private volatile Instant looked;
+
   private volatile boolean failing;
   private volatile Instant warned = Instant.EPOCH;
 
@@ -69,6 +75,7 @@ public final class RevocationPublisher {
     this.reader = reader;
     this.renumbering = renumbering;
     this.signer = new RevocationSigner(signer, issuer, settings, clock);
+    this.looked = clock.instant();
     this.list = RevocationList.of(reader.all());
     renumbering.witness().note(list.change());
   }
@@ -84,16 +91,28 @@ public final class RevocationPublisher {
    * @throws StorageException if it cannot be read; what was served before is served on
    */
   public void refresh() {
+    turn(signer.clock().instant());
+  }
+
+  /**
+   * Takes in what changed.
+   *
+   * @param committedAt when that was, at the earliest
+   */
+  private void turn(Instant committedAt) {
     turning.lock();
     try {
+      Instant now = signer.clock().instant();
       RevocationList before = list;
-      RevocationList now =
+      RevocationList next =
           reader.changesSince(before.change()).map(before::with).orElseGet(this::readAgain);
-      if (now.change() != before.change()) {
-        renumbering.witness().note(now.change());
-        list = now;
+      if (next.change() != before.change()) {
+        renumbering.witness().note(next.change());
+        list = next;
+        times.add(next.change(), committedAt);
         turned.forEach(Runnable::run);
       }
+      looked = now;
     } finally {
       turning.unlock();
     }
@@ -102,7 +121,7 @@ public final class RevocationPublisher {
   /** Takes in what others changed; a storage that fails is logged once and tried again later. */
   public void follow() {
     try {
-      refresh();
+      turn(looked);
       failing = false;
     } catch (StorageException e) {
       if (!failing) {
@@ -121,6 +140,21 @@ public final class RevocationPublisher {
     return RevocationList.of(reader.all());
   }
 
+  /** The number of the last change that is published. */
+  public long change() {
+    return list.change();
+  }
+
+  /** How many tokens and rules are published. */
+  public int size() {
+    return list.size();
+  }
+
+  /** When the latest changes were committed. */
+  public ChangeTimes times() {
+    return times;
+  }
+
   /** Whether a token was taken back, by what is published. */
   public boolean concerns(TokenRecord token) {
     return list.concerns(token);
@@ -129,11 +163,6 @@ public final class RevocationPublisher {
   /** Runs a step, which must not wait for anything, after each change that is published. */
   void onTurn(Runnable step) {
     turned.add(step);
-  }
-
-  /** The number of the last change that is published. */
-  long change() {
-    return list.change();
   }
 
   /** The latest time before which tokens were revoked; of long ago if none were. */

@@ -12,6 +12,7 @@ import dev.signet.authority.storage.TokenRecord;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * {@code POST /revoke} (RFC 7009): a consumer takes back a token that was issued to it.
@@ -25,6 +26,7 @@ public final class RevokeEndpoint implements Endpoint {
   private final ConsumerAuthentication authentication;
   private final Revocations revocations;
   private final RevocationPublisher publisher;
+  private final Consumer<RevokeOutcome> outcomes;
 
   /**
    * Makes the endpoint.
@@ -34,18 +36,21 @@ public final class RevokeEndpoint implements Endpoint {
    * @param authentication who asks
    * @param revocations does it
    * @param publisher lets validators know
+   * @param outcomes hears how each request ended
    */
   public RevokeEndpoint(
       String path,
       HttpLimits limits,
       ConsumerAuthentication authentication,
       Revocations revocations,
-      RevocationPublisher publisher) {
+      RevocationPublisher publisher,
+      Consumer<RevokeOutcome> outcomes) {
     this.path = path;
     this.limits = limits;
     this.authentication = authentication;
     this.revocations = revocations;
     this.publisher = publisher;
+    this.outcomes = outcomes;
   }
 
   @Override
@@ -54,6 +59,18 @@ public final class RevokeEndpoint implements Endpoint {
   }
 
   private void handle(Context ctx) {
+    RevokeOutcome outcome = RevokeOutcome.FAILED;
+    try {
+      outcome = revoke(ctx);
+    } catch (OAuthException e) {
+      outcome = e.status() < 500 ? RevokeOutcome.REFUSED : RevokeOutcome.FAILED;
+      throw e;
+    } finally {
+      outcomes.accept(outcome);
+    }
+  }
+
+  private RevokeOutcome revoke(Context ctx) {
     // 1 parse the form once
     RequestOrigin origin = RequestOrigin.of(ctx);
     FormParameters form = FormParameters.read(ctx, limits);
@@ -75,6 +92,7 @@ public final class RevokeEndpoint implements Endpoint {
         .header(
             "Revocation-Effective-Within",
             Long.toString(publisher.settings().effectiveWithin().toSeconds()));
+    return token.isPresent() ? RevokeOutcome.REVOKED : RevokeOutcome.UNKNOWN;
   }
 
   private static void requireOwn(TokenRecord token, AuthenticatedConsumer client) {

@@ -1,5 +1,6 @@
 package dev.signet.authority.storage;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,4 +37,11 @@ public interface RevocationReader {
    * @throws StorageException when it cannot be read
    */
   List<RevocationRecord> inForce(long after, int most);
+
+  /**
+   * What the validators reported that were seen at a time or after it, by ascending name.
+   *
+   * @throws StorageException when it cannot be read
+   */
+  List<ValidatorReport> reports(Instant seenSince);
 }

@@ -53,4 +53,13 @@ public interface RevocationRepository {
    * @throws StorageException when it could not be made durable; nothing was forgotten
    */
   int forgetRemoved(int keep, int most);
+
+  /**
+   * Keeps what validators report, each unless there is a later report of the same name, and forgets
+   * old ones; all of it or nothing.
+   *
+   * @param forgetUntil what was seen at this time or before is forgotten
+   * @throws StorageException when nothing could be kept
+   */
+  void saveReports(List<ValidatorReport> reports, Instant forgetUntil);
 }

@@ -12,10 +12,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Types commands on a terminal of its own, over one folder and a clock that is moved by hand. */
 final class Shell {
@@ -26,6 +30,8 @@ final class Shell {
   private final MutableClock clock = new MutableClock(Instant.parse("2026-11-22T10:00:00Z"));
   private final Map<String, String> environment = new HashMap<>();
 
+  private final Deque<Runnable> steps = new ArrayDeque<>();
+
   Shell(Path folder) {
     environment.put("SIGNET_STORAGE_FILE", folder.resolve("signet.db").toString());
     environment.put("SIGNET_KEYS_DIRECTORY", folder.resolve("keys").toString());
@@ -33,6 +39,17 @@ final class Shell {
     environment.put("SIGNET_LISTEN_PORT", "0");
     environment.put("SIGNET_PASSWORDS_MEMORY_KIB", "1024");
     environment.put("SIGNET_PASSWORDS_ITERATIONS", "1");
+  }
+
+  /** Runs a step after each pause of a command, one after the other. */
+  Shell whenPaused(Runnable... more) {
+    steps.addAll(List.of(more));
+    return this;
+  }
+
+  private void pause(Duration time) {
+    clock.advance(time);
+    Optional.ofNullable(steps.poll()).ifPresent(Runnable::run);
   }
 
   /** What came of a command. */
@@ -76,7 +93,8 @@ final class Shell {
             environment,
             new ByteArrayInputStream(standardInput.getBytes(UTF_8)),
             new PrintWriter(out, true),
-            new PrintWriter(err, true));
+            new PrintWriter(err, true),
+            this::pause);
     int exitCode = CommandTree.run(terminal, arguments);
     return new Outcome(exitCode, out.toString(), err.toString());
   }

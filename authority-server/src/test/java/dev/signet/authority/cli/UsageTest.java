@@ -162,7 +162,7 @@ class UsageTest {
     Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
     return CommandTree.build(
-        new Terminal(clock, Map.of(), InputStream.nullInputStream(), nowhere, nowhere));
+        new Terminal(clock, Map.of(), InputStream.nullInputStream(), nowhere, nowhere, time -> {}));
   }
 
   private static Stream<CommandLine> withSubcommands(CommandLine command) {

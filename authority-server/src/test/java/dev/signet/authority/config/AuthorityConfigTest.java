@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signet.authority.directory.Argon2Settings;
 import dev.signet.authority.http.HttpLimits;
+import dev.signet.authority.http.WebSettings;
 import dev.signet.authority.keys.KeySettings.Place;
 import dev.signet.authority.keys.RotationSchedule;
 import dev.signet.authority.keys.signing.SigningAlgorithm;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -44,6 +46,11 @@ class AuthorityConfigTest {
           of("issuer", "http://a.example/b", "http://a.example/b", AuthorityConfig::issuer),
           of("listen.host", "localhost", "localhost", c -> c.web().host()),
           of("listen.port", "8081", 8081, c -> c.web().port()),
+          of(
+              "operator.port",
+              "9100",
+              Optional.of(9100),
+              c -> c.operatorListener().map(WebSettings::port)),
           of("keys.store", "database", Place.DATABASE, c -> c.keys().place()),
           of("keys.directory", "k", Path.of("k"), c -> c.keys().directory()),
           of("keys.algorithm", "RS256", SigningAlgorithm.RS256, c -> c.keys().algorithm()),
@@ -60,6 +67,7 @@ class AuthorityConfigTest {
           of("keys.verifySignatures", "false", false, c -> c.engines().verifySignatures()),
           of("revocations.ttl", "3s", seconds(3), c -> c.revocations().ttl()),
           of("revocations.believeFor", "2h", hours(2), c -> c.revocations().believeFor()),
+          of("revocations.streams", "7", 7, c -> c.revocations().streams()),
           of("tokens.lifetime", "90s", seconds(90), c -> c.tokens().lifetime()),
           of("tokens.longestLifetime", "PT2H", hours(2), c -> c.tokens().longestLifetime()),
           of("storage.file", "d/x.db", Path.of("d/x.db"), c -> c.storage().file()),
@@ -131,10 +139,27 @@ class AuthorityConfigTest {
             "keys.pkcs11.pin",
             "keys.pkcs11.pinFile",
             "keys.pkcs11.slot",
+            "operator.host",
             "secrets.hashKey",
             "secrets.hashKeyFile",
             "tls.certificateFile",
             "tls.keyFile");
+  }
+
+  @Test
+  void servesMetricsWithoutTlsAndByTheLimitsOfTheOtherListener() {
+    Map<String, String> environment =
+        Map.of(
+            "SIGNET_OPERATOR_HOST", "localhost",
+            "SIGNET_OPERATOR_PORT", "0",
+            "SIGNET_LIMITS_HEADER_BYTES", "4096");
+
+    WebSettings operator = AuthorityConfig.read(null, environment).operatorListener().orElseThrow();
+
+    assertThat(operator.host()).isEqualTo("localhost");
+    assertThat(operator.port()).isZero();
+    assertThat(operator.tls()).isEmpty();
+    assertThat(operator.limits().headerBytes()).isEqualTo(4096);
   }
 
   @Test

@@ -62,7 +62,9 @@ class ContractTest {
     assertThat(Contract.faults("POST", "/admin", new Answer(200, headers(), TOKEN))).isNotEmpty();
   }
 
-  /** The form of events is held to by who reads them: bodies that are not JSON are not looked at. */
+  /**
+   * The form of events is held to by who reads them: bodies that are not JSON are not looked at.
+   */
   @Test
   void findsAnEventStreamThatIsStored() {
     Map<String, List<String>> headers = headers();

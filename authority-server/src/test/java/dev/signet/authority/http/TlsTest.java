@@ -155,7 +155,7 @@ class TlsTest {
   }
 
   private WebServer start() {
-    WebSettings settings = new WebSettings("127.0.0.1", 0, files, HttpLimits.DEFAULT);
+    WebSettings settings = new WebSettings("listen", "127.0.0.1", 0, files, HttpLimits.DEFAULT);
     return WebServer.start(
         settings, List.of(new HealthEndpoint(Map.of(), Map.of())), new ErrorMapper());
   }

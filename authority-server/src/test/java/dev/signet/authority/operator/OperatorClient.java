@@ -23,6 +23,11 @@ public final class OperatorClient {
   private final String secret;
   private String token = "";
 
+  /** An operator who has no token yet. */
+  public static OperatorClient of(RunningAuthority authority, String name, String secret) {
+    return new OperatorClient(authority, name, secret);
+  }
+
   private OperatorClient(RunningAuthority authority, String name, String secret) {
     this.authority = authority;
     this.name = name;

@@ -80,7 +80,10 @@ class RevocationStreamTest {
   }
 
   private void revoke() {
-    authority.authority().revocations().revoke(EVERYTHING, "a test");
+    authority
+        .authority()
+        .revocations()
+        .revoke(EVERYTHING, new Revocations.Cause("a test", "a test"));
   }
 
   /** As {@code /revoke} does: it publishes at once, and waits for no stream. */

@@ -15,6 +15,7 @@ final class InMemoryRevocations implements RevocationRepository, RevocationReade
   private final Runnable beforeWrite;
   private final Map<Long, RevocationRecord> all = new TreeMap<>();
   private final Map<Long, Long> removedBy = new HashMap<>();
+  private final Map<String, ValidatorReport> reports = new TreeMap<>();
   private long change;
   private long knownFrom;
   private int histories;
@@ -121,6 +122,23 @@ final class InMemoryRevocations implements RevocationRepository, RevocationReade
       throw new IllegalArgumentException("most must be at least 1");
     }
     return inForce(kept -> kept.id() > after).stream().limit(most).toList();
+  }
+
+  @Override
+  public synchronized List<ValidatorReport> reports(Instant seenSince) {
+    return reports.values().stream().filter(each -> !each.seenAt().isBefore(seenSince)).toList();
+  }
+
+  @Override
+  public synchronized void saveReports(List<ValidatorReport> added, Instant forgetUntil) {
+    beforeWrite.run();
+    for (ValidatorReport report : added) {
+      reports.merge(
+          report.name(),
+          report,
+          (before, now) -> now.seenAt().isBefore(before.seenAt()) ? before : now);
+    }
+    reports.values().removeIf(each -> !each.seenAt().isAfter(forgetUntil));
   }
 
   private List<RevocationRecord> inForce(Predicate<RevocationRecord> wanted) {

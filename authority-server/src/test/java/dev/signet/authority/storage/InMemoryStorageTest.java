@@ -43,6 +43,14 @@ class InMemoryStorageTest {
     }
   }
 
+  @Nested
+  class Reports extends ValidatorReportContract {
+    @Override
+    protected Storage storage() {
+      return storage;
+    }
+  }
+
   @Test
   void failsOnDemandAndRecovers() {
     StorageException full = new StorageException("no room");

@@ -6,11 +6,13 @@ import dev.signet.authority.storage.RevocationRecord;
 import dev.signet.authority.storage.RevocationTarget;
 import dev.signet.authority.storage.RevocationTarget.OneToken;
 import dev.signet.authority.storage.RevocationTarget.TokensIssuedBefore;
+import dev.signet.authority.storage.ValidatorReport;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,12 @@ record SqlRevocationReader(ReadOnlyPool pool) implements RevocationReader {
       SELECT id, jti, subject, client_id, key_id, audience, issued_before, expires_at, reason,
         created_at
       FROM revocations
+      """;
+
+  private static final String REPORTS =
+      """
+      SELECT name, change, seen_at, effect FROM validator_reports
+      WHERE seen_at >= ? ORDER BY name
       """;
 
   private static final String ADDED = "WHERE id > ? AND removed_by IS NULL ORDER BY id";
@@ -57,6 +65,31 @@ record SqlRevocationReader(ReadOnlyPool pool) implements RevocationReader {
       throw new IllegalArgumentException("most must be at least 1");
     }
     return pool.read(connection -> find(connection, PAGE, after, most));
+  }
+
+  @Override
+  public List<ValidatorReport> reports(Instant seenSince) {
+    return pool.read(connection -> reports(connection, seenSince.toEpochMilli()));
+  }
+
+  private static List<ValidatorReport> reports(Connection connection, long seenSince)
+      throws SQLException {
+    List<ValidatorReport> found = new ArrayList<>();
+    try (PreparedStatement query = connection.prepareStatement(REPORTS)) {
+      query.setLong(1, seenSince);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          Optional<Duration> effect = Optional.of(Duration.ofMillis(row.getLong("effect")));
+          found.add(
+              new ValidatorReport(
+                  row.getString("name"),
+                  row.getLong("change"),
+                  Instant.ofEpochMilli(row.getLong("seen_at")),
+                  row.getObject("effect") == null ? Optional.empty() : effect));
+        }
+      }
+    }
+    return found;
   }
 
   /** A transaction sees one state of the database, whatever is committed meanwhile. */

@@ -5,11 +5,13 @@ import dev.signet.authority.storage.RevocationRecord;
 import dev.signet.authority.storage.RevocationRepository;
 import dev.signet.authority.storage.RevocationTarget.OneToken;
 import dev.signet.authority.storage.RevocationTarget.TokensIssuedBefore;
+import dev.signet.authority.storage.ValidatorReport;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,15 @@ record SqlRevocationRepository(GroupCommitWriter writer) implements RevocationRe
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
+  private static final String SAVE_REPORT =
+      """
+      INSERT INTO validator_reports (name, change, seen_at, effect) VALUES (?, ?, ?, ?)
+      ON CONFLICT (name) DO UPDATE
+        SET change = excluded.change, seen_at = excluded.seen_at, effect = excluded.effect
+        WHERE excluded.seen_at >= validator_reports.seen_at
+      """;
+
+  private static final String FORGET_REPORTS = "DELETE FROM validator_reports WHERE seen_at <= ?";
   private static final String COUNT = "UPDATE revocation_list SET change = change + 1";
   private static final String REMOVE = "UPDATE revocations SET removed_by = ? WHERE id = ?";
   private static final String IN_FORCE = "WHERE id = ? AND removed_by IS NULL";
@@ -80,6 +91,29 @@ record SqlRevocationRepository(GroupCommitWriter writer) implements RevocationRe
       throw new IllegalArgumentException("keep must be at least 0, and most at least 1");
     }
     return writer.write(connection -> forgetRemoved(connection, keep, most));
+  }
+
+  @Override
+  public void saveReports(List<ValidatorReport> reports, Instant forgetUntil) {
+    writer.write(connection -> saveReports(connection, reports, forgetUntil.toEpochMilli()));
+  }
+
+  private static int saveReports(
+      Connection connection, List<ValidatorReport> reports, long forgetUntil) throws SQLException {
+    try (PreparedStatement save = connection.prepareStatement(SAVE_REPORT)) {
+      for (ValidatorReport report : reports) {
+        save.setString(1, report.name());
+        save.setLong(2, report.change());
+        save.setLong(3, report.seenAt().toEpochMilli());
+        save.setObject(4, report.effect().map(Duration::toMillis).orElse(null));
+        save.addBatch();
+      }
+      save.executeBatch();
+    }
+    try (PreparedStatement forget = connection.prepareStatement(FORGET_REPORTS)) {
+      forget.setLong(1, forgetUntil);
+      return forget.executeUpdate();
+    }
   }
 
   private static RevocationRecord add(Connection connection, NewRevocation revocation)

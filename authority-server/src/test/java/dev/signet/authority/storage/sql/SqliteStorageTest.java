@@ -13,6 +13,7 @@ import dev.signet.authority.storage.RevocationRepositoryContract;
 import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.storage.TokenRepositoryContract;
+import dev.signet.authority.storage.ValidatorReportContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +77,14 @@ class SqliteStorageTest {
 
   @Nested
   class Rings extends KeyRingRepositoryContract {
+    @Override
+    protected Storage storage() {
+      return storage;
+    }
+  }
+
+  @Nested
+  class Reports extends ValidatorReportContract {
     @Override
     protected Storage storage() {
       return storage;

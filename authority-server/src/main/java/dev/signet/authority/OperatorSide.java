@@ -1,0 +1,117 @@
+package dev.signet.authority;
+
+import static java.util.function.Predicate.not;
+
+import dev.signet.authority.config.AuthorityConfig;
+import dev.signet.authority.enforcement.ValidatorReports;
+import dev.signet.authority.http.Endpoint;
+import dev.signet.authority.http.ErrorMapper;
+import dev.signet.authority.http.WebServer;
+import dev.signet.authority.keys.KeyRotator;
+import dev.signet.authority.metrics.Metrics;
+import dev.signet.authority.metrics.MetricsEndpoint;
+import dev.signet.authority.metrics.RevocationMetrics;
+import dev.signet.authority.operator.OperatorAccess;
+import dev.signet.authority.operator.OperatorEndpoint;
+import dev.signet.authority.revocation.RevocationPublisher;
+import dev.signet.authority.revocation.Revocations;
+import dev.signet.validator.TokenValidator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is there for those who run the authority: their API, what validators report, and the
+ * measurements with a listener of their own. Thread-safe.
+ */
+final class OperatorSide implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OperatorSide.class);
+
+  private final Authority authority;
+  private final RevocationPublisher published;
+  private final Metrics metrics = new Metrics();
+  private final RevocationMetrics revocationMetrics = new RevocationMetrics(metrics);
+  private final ValidatorReports reports;
+  private final Optional<TokenValidator> validator;
+  private final Optional<WebServer> listener;
+
+  /**
+   * Starts it.
+   *
+   * @throws IllegalArgumentException if the address of its listener cannot be bound
+   */
+  OperatorSide(
+      Authority authority, KeyRotator keys, RevocationPublisher published, ErrorMapper errors) {
+    this.authority = authority;
+    this.published = published;
+    this.reports =
+        new ValidatorReports(
+            authority.storage(), published.times(), authority.clock(), revocationMetrics::effect);
+    revocationMetrics.watch(published, () -> reports.status(published.change()));
+    this.listener =
+        authority
+            .config()
+            .operatorListener()
+            .map(web -> WebServer.start(web, List.of(new MetricsEndpoint(metrics)), errors));
+    listener.ifPresent(web -> LOG.info("metrics at port {}, path /metrics", web.port()));
+    this.validator = validator(keys);
+  }
+
+  /** Empty for an issuer that no validator takes, which only the development profile allows. */
+  private Optional<TokenValidator> validator(KeyRotator keys) {
+    ServerMetadata metadata = new ServerMetadata(authority.config().issuer());
+    try {
+      return Optional.of(OwnValidator.start(metadata, keys, published, authority.clock()));
+    } catch (IllegalArgumentException e) {
+      LOG.warn("there is no operator API, as no token can be judged: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** What validators report. */
+  ValidatorReports reports() {
+    return reports;
+  }
+
+  /** The measurements of revocations. */
+  RevocationMetrics revocationMetrics() {
+    return revocationMetrics;
+  }
+
+  /** The port of the listener; empty if it is off. */
+  Optional<Integer> port() {
+    return listener.map(WebServer::port);
+  }
+
+  /** The operator API; empty if no token for the authority can be judged. */
+  Optional<Endpoint> api() {
+    return validator.map(this::api);
+  }
+
+  private Endpoint api(TokenValidator own) {
+    AuthorityConfig config = authority.config();
+    Revocations revocations = authority.revocations();
+    Predicate<String> isLiving =
+        jti -> revocations.findLiving(jti).filter(not(published::concerns)).isPresent();
+    return new OperatorEndpoint(
+        new ServerMetadata(config.issuer()).operatorPath(),
+        config.web().limits(),
+        new OperatorAccess(own, isLiving, authority.audit()),
+        revocations,
+        published,
+        reports);
+  }
+
+  /** The ring of keys has changed: tokens of new keys are taken at once. */
+  void keysChanged() {
+    validator.ifPresent(TokenValidator::refreshNow);
+  }
+
+  @Override
+  public void close() {
+    listener.ifPresent(WebServer::close);
+    validator.ifPresent(TokenValidator::close);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.signet.authority.cli;
+
+import dev.signet.authority.Authority;
+import dev.signet.authority.audit.AuditEvent.ConsumerAdded;
+import dev.signet.authority.audit.AuditEvent.PasswordChanged;
+import dev.signet.authority.directory.NewConsumer;
+import dev.signet.authority.http.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** The verbs that are for users alone. */
+final class UserVerbs {
+  private UserVerbs() {}
+
+  /** {@code users add}: adds a user with a password. */
+  @Command(
+      name = "add",
+      description = "Adds a user with a password.",
+      footer = {
+        "",
+        "Example:",
+        "  users add ada --audience orders --scope orders.read --email ada@example.org --role clerk"
+      })
+  static final class UsersAdd extends Verb {
+    @Parameters(paramLabel = "NAME", description = "the name the user signs in with")
+    private String name = "";
+
+    @Mixin private RightsOptions rights = new RightsOptions();
+    @Mixin private PasswordOption password = new PasswordOption();
+    @Mixin private DetailsOptions details = new DetailsOptions();
+
+    UsersAdd(Terminal terminal) {
+      super(terminal);
+    }
+
+    @Override
+    public Integer call() {
+      try (Authority authority = openAuthority()) {
+        NewConsumer user = new NewConsumer(name, rights.rights(), details.details());
+        authority.administration().addUser(user, password.read(terminal()));
+        authority.audit().record(new ConsumerAdded(name, "user"));
+        if (json()) {
+          terminal().json(Json.object("name", name, "kind", "user"));
+        } else {
+          terminal().out().println("user " + name + " added");
+        }
+        return OK;
+      }
+    }
+  }
+
+  /** {@code users passwd}: replaces a user's password. */
+  @Command(name = "passwd", description = "Replaces a user's password.")
+  static final class UsersPasswd extends Verb {
+    @Parameters(paramLabel = "NAME", description = "the user")
+    private String name = "";
+
+    @Mixin private PasswordOption password = new PasswordOption();
+
+    UsersPasswd(Terminal terminal) {
+      super(terminal);
+    }
+
+    @Override
+    public Integer call() {
+      try (Authority authority = openAuthority()) {
+        authority.administration().setPassword(name, password.read(terminal()));
+        authority.audit().record(new PasswordChanged(name));
+        if (json()) {
+          terminal().json(Json.object("name", name, "password", "changed"));
+        } else {
+          terminal().out().println("password of " + name + " changed");
+        }
+        return OK;
+      }
+    }
+  }
+}
