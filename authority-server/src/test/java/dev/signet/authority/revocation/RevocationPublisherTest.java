@@ -53,7 +53,7 @@ class RevocationPublisherTest {
                 Optional.empty(),
                 Optional.empty(),
                 RunningAuthority.START),
-            "a test");
+            new Revocations.Cause("a test", "a test"));
   }
 
   /** What a thousand get that ask at once, on a hundred threads. */
