@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -111,7 +112,7 @@ final class InMemoryRevocations implements RevocationRepository, RevocationReade
     return new RevocationChanges(
         from,
         change,
-        String.format("%032x", histories),
+        String.format(Locale.ROOT, "%032x", histories),
         inForce(kept -> kept.id() > from),
         removed);
   }
