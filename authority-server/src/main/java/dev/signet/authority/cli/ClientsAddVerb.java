@@ -4,18 +4,35 @@ import dev.signet.authority.Authority;
 import dev.signet.authority.audit.AuditEvent.ConsumerAdded;
 import dev.signet.authority.directory.NewConsumer;
 import dev.signet.authority.http.Json;
+import dev.signet.authority.storage.TokenRights;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code clients add}: adds an application and prints its secret, once. */
 @Command(
     name = "add",
     description = "Adds an application and prints its secret, once.",
-    footer = {"", "Example:", "  clients add billing --audience orders --scope orders.read"})
+    footer = {
+      "",
+      "Examples:",
+      "  clients add billing --audience orders --scope orders.read",
+      "  clients add orders-api --provides orders"
+    })
 final class ClientsAddVerb extends Verb {
   @Parameters(paramLabel = "NAME", description = "its client_id")
   private String name = "";
+
+  @Option(
+      names = "--provides",
+      paramLabel = "NAME",
+      description =
+          "an audience that it serves: it may introspect the tokens for it; repeatable, and then"
+              + " --audience may be absent")
+  private List<String> provides = new ArrayList<>();
 
   @Mixin private RightsOptions rights = new RightsOptions();
   @Mixin private DetailsOptions details = new DetailsOptions();
@@ -26,11 +43,10 @@ final class ClientsAddVerb extends Verb {
 
   @Override
   public Integer call() {
+    TokenRights asked = provides.isEmpty() ? rights.rights() : rights.rightsOrNone();
+    NewConsumer application = new NewConsumer(name, asked, provides, details.details());
     try (Authority authority = openAuthority()) {
-      String secret =
-          authority
-              .administration()
-              .addApplication(new NewConsumer(name, rights.rights(), details.details()));
+      String secret = authority.administration().addApplication(application);
       authority.audit().record(new ConsumerAdded(name, "application"));
       if (json()) {
         terminal().json(Json.object("client_id", name, "client_secret", secret));

@@ -40,13 +40,18 @@ final class ConsumersListVerb extends Verb {
           .out()
           .printf(
               Locale.ROOT,
-              "%-24s %-8s since %s  audience: %s  scope: %s%n",
+              "%-24s %-8s since %s  audience: %s  scope: %s%s%n",
               entry.consumer().name(),
               entry.enabled() ? "enabled" : "disabled",
               entry.createdAt(),
               String.join(" ", entry.consumer().rights().audiences()),
-              String.join(" ", entry.consumer().rights().scopes()));
+              String.join(" ", entry.consumer().rights().scopes()),
+              provides(entry.consumer().provides()));
     }
+  }
+
+  private static String provides(List<String> audiences) {
+    return audiences.isEmpty() ? "" : "  provides: " + String.join(" ", audiences);
   }
 
   private static Map<String, Object> object(ConsumerEntry entry) {
@@ -58,6 +63,7 @@ final class ConsumersListVerb extends Verb {
             "audience", entry.consumer().rights().audiences(),
             "scope", entry.consumer().rights().scopes(),
             "grant_types", entry.consumer().rights().grantTypes(),
+            "provides", entry.consumer().provides(),
             "details", entry.consumer().details());
     entry
         .consumer()

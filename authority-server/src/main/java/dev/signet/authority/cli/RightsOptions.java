@@ -1,5 +1,7 @@
 package dev.signet.authority.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.signet.authority.storage.TokenRights;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The options that say what a new consumer may ask for. */
 final class RightsOptions {
@@ -19,9 +24,11 @@ final class RightsOptions {
           "lifetime", "--lifetime",
           "grantTypes", "--grant-type");
 
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
+
   @Option(
       names = "--audience",
-      required = true,
       paramLabel = "NAME",
       description = "a provider its tokens may be for; repeatable, the first is the default")
   private List<String> audiences = new ArrayList<>();
@@ -45,7 +52,17 @@ final class RightsOptions {
       description = "a grant type it may use; repeatable; default: ${DEFAULT-VALUE}")
   private List<String> grantTypes = new ArrayList<>();
 
+  /** The rights, or none at all where none of these options is used. */
+  TokenRights rightsOrNone() {
+    boolean none = audiences.isEmpty() && scopes.isEmpty() && lifetime == null;
+    return none ? TokenRights.none() : rights();
+  }
+
   TokenRights rights() {
+    if (audiences.isEmpty()) {
+      throw new ParameterException(
+          requireNonNull(command).commandLine(), "Missing required option: '--audience=NAME'");
+    }
     try {
       return new TokenRights(
           audiences,

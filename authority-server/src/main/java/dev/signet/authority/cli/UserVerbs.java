@@ -36,8 +36,8 @@ final class UserVerbs {
 
     @Override
     public Integer call() {
+      NewConsumer user = new NewConsumer(name, rights.rights(), details.details());
       try (Authority authority = openAuthority()) {
-        NewConsumer user = new NewConsumer(name, rights.rights(), details.details());
         authority.administration().addUser(user, password.read(terminal()));
         authority.audit().record(new ConsumerAdded(name, "user"));
         if (json()) {

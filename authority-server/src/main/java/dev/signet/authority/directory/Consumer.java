@@ -7,6 +7,7 @@ import dev.signet.authority.storage.ConsumerRecord;
 import dev.signet.authority.storage.TokenRights;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,22 +18,28 @@ import java.util.Map;
  * @param name its name, one name space for applications and users
  * @param kind application or user
  * @param rights what it may ask for
+ * @param provides the audiences that it serves as a provider; empty if it is none
  * @param details what tokens say of it, by claim name; each value is a string, a boolean or a list
  *     of strings
  */
 public record Consumer(
-    String name, ConsumerKind kind, TokenRights rights, Map<String, Object> details) {
+    String name,
+    ConsumerKind kind,
+    TokenRights rights,
+    List<String> provides,
+    Map<String, Object> details) {
 
   /** Takes the parts as they are; the directory has checked them. */
   public Consumer {
     requireNonNull(name, "name");
     requireNonNull(kind, "kind");
     requireNonNull(rights, "rights");
+    provides = List.copyOf(provides);
     details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
   }
 
   static Consumer from(ConsumerRecord kept) {
-    return new Consumer(kept.name(), kept.kind(), kept.rights(), kept.details());
+    return new Consumer(kept.name(), kept.kind(), kept.rights(), kept.provides(), kept.details());
   }
 
   @Override

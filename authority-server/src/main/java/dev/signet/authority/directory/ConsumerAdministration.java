@@ -67,6 +67,7 @@ public final class ConsumerAdministration {
             credential,
             true,
             consumer.rights(),
+            consumer.provides(),
             consumer.details(),
             clock.instant());
     try {

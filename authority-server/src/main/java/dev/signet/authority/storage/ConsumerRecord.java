@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param credential the hashed secret in its text form; never the secret itself
  * @param enabled whether it may authenticate
  * @param rights what it may ask for
+ * @param provides the audiences that it serves as a provider; empty if it is none
  * @param details what tokens say of it: strings, booleans or lists of strings by claim name
  * @param createdAt when it was added, cut to whole seconds
  */
@@ -25,6 +27,7 @@ public record ConsumerRecord(
     String credential,
     boolean enabled,
     TokenRights rights,
+    List<String> provides,
     Map<String, Object> details,
     Instant createdAt) {
 
@@ -38,18 +41,21 @@ public record ConsumerRecord(
     requireNonNull(kind, "kind");
     Rules.word(credential, "credential");
     requireNonNull(rights, "rights");
+    provides = Rules.words(provides, "provides");
     details = Rules.details(details);
     createdAt = createdAt.truncatedTo(ChronoUnit.SECONDS);
   }
 
   /** The same consumer, enabled or not. */
   public ConsumerRecord withEnabled(boolean nowEnabled) {
-    return new ConsumerRecord(name, kind, credential, nowEnabled, rights, details, createdAt);
+    return new ConsumerRecord(
+        name, kind, credential, nowEnabled, rights, provides, details, createdAt);
   }
 
   /** The same consumer with another stored credential. */
   public ConsumerRecord withCredential(String newCredential) {
-    return new ConsumerRecord(name, kind, newCredential, enabled, rights, details, createdAt);
+    return new ConsumerRecord(
+        name, kind, newCredential, enabled, rights, provides, details, createdAt);
   }
 
   @Override

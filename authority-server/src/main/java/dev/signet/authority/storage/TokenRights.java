@@ -14,12 +14,13 @@ import java.util.Set;
  *
  * <p>Immutable. Lists and sets are copied and keep their order.
  *
- * @param audiences the providers it may name; the first is its default, at least one
+ * @param audiences the providers it may name; the first is its default, at least one unless there
+ *     is no right at all
  * @param scopes the scope-tokens it may ask for; may be empty
  * @param lifetime how long its tokens may live at most, in whole seconds and at least one; empty
  *     when only the authority's own limit holds
  * @param grantTypes the values of {@code grant_type} it may use (RFC 6749 §5.2, {@code
- *     unauthorized_client}), at least one
+ *     unauthorized_client}), at least one unless there is no right at all
  */
 public record TokenRights(
     List<String> audiences,
@@ -40,10 +41,12 @@ public record TokenRights(
     requireNonNull(lifetime, "lifetime");
     grantTypes =
         Collections.unmodifiableSet(new LinkedHashSet<>(Rules.words(grantTypes, "grantTypes")));
-    if (audiences.isEmpty()) {
+    boolean some =
+        !(audiences.isEmpty() && scopes.isEmpty() && lifetime.isEmpty() && grantTypes.isEmpty());
+    if (some && audiences.isEmpty()) {
       throw new IllegalArgumentException("audiences must name at least one provider");
     }
-    if (grantTypes.isEmpty()) {
+    if (some && grantTypes.isEmpty()) {
       throw new IllegalArgumentException("grantTypes must name at least one grant type");
     }
     if (lifetime.filter(TokenRights::isNotWholeSeconds).isPresent()) {
@@ -54,6 +57,11 @@ public record TokenRights(
   /** Rights to the one grant type {@value #DEFAULT_GRANT_TYPE}; the same errors. */
   public TokenRights(List<String> audiences, Set<String> scopes, Optional<Duration> lifetime) {
     this(audiences, scopes, lifetime, Set.of(DEFAULT_GRANT_TYPE));
+  }
+
+  /** No right at all: of a provider that asks about the tokens of others and for none itself. */
+  public static TokenRights none() {
+    return new TokenRights(List.of(), Set.of(), Optional.empty(), Set.of());
   }
 
   private static boolean isNotWholeSeconds(Duration lifetime) {

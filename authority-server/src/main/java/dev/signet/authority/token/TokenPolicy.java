@@ -25,9 +25,13 @@ public final class TokenPolicy {
    * @param request what is asked
    * @param rights what its client may have
    * @return what the token will be good for
-   * @throws OAuthException {@code invalid_scope} or {@code invalid_target} if it asks for more
+   * @throws OAuthException {@code invalid_scope} or {@code invalid_target} if it asks for more,
+   *     {@code unauthorized_client} if it may have nothing
    */
   public TokenAccess narrow(AccessRequest request, TokenRights rights) {
+    if (rights.audiences().isEmpty()) {
+      throw OAuthException.unauthorizedClient("This client may not have tokens");
+    }
     List<String> audience = audience(request, rights);
     Set<String> scopes = scopes(request.scope(), rights);
     if (audience.size() > 1 && !scopes.isEmpty()) {

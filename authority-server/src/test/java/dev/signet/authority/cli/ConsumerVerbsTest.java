@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signet.authority.cli.Shell.Outcome;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,53 @@ class ConsumerVerbsTest {
       assertThat(billing.required("scope").toString()).isEqualTo("[\"orders.read\"]");
       assertThat(billing.required("lifetime").asInt()).isEqualTo(90);
       assertThat(billing.required("details").required("name").asText()).isEqualTo("The Billing");
+    }
+
+    @Test
+    void addsAProviderWithoutRightsOfItsOwn() {
+      shell.succeed(
+          "clients", "add", "orders-api", "--provides", "orders", "--provides", "archive");
+
+      assertThat(shell.succeed("clients", "list").out()).contains("provides: orders archive");
+      JsonNode provider = shell.succeed("clients", "list", "--json").onlyObject();
+      assertThat(provider.required("provides").toString()).isEqualTo("[\"orders\",\"archive\"]");
+      assertThat(provider.required("audience").toString()).isEqualTo("[]");
+      assertThat(provider.required("grant_types").toString()).isEqualTo("[]");
+      assertFailed(shell.run("tokens", "issue", "orders-api"), "may not have tokens");
+    }
+
+    @Test
+    void addsAProviderThatAsksForTokensToo() {
+      shell.succeed("clients", "add", "orders-api", "--provides", "orders", "--audience", "stock");
+      shell.succeed("clients", "add", "plain", "--audience", "stock");
+
+      List<JsonNode> both = shell.succeed("clients", "list", "--json").objects();
+      assertThat(both.get(0).required("provides").toString()).isEqualTo("[\"orders\"]");
+      assertThat(both.get(0).required("audience").toString()).isEqualTo("[\"stock\"]");
+      assertThat(both.get(1).required("provides").toString()).isEqualTo("[]");
+      assertThat(shell.succeed("clients", "list").out().lines().toList().get(1))
+          .doesNotContain("provides");
+    }
+
+    @Test
+    void refusesAScopeWithoutAnAudienceOfAProviderToo() {
+      Outcome wrong =
+          shell.run("clients", "add", "orders-api", "--provides", "orders", "--scope", "read");
+
+      assertThat(wrong.exitCode()).isEqualTo(2);
+      assertThat(wrong.err()).contains("Missing required option: '--audience=NAME'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "", "é"})
+    void refusesToProvideWhatATokenCannotCarry(String audience) {
+      assertFailed(shell.run("clients", "add", "api", "--provides", audience), "provides");
+    }
+
+    @Test
+    void refusesToProvideTheSameAudienceTwice() {
+      assertFailed(
+          shell.run("clients", "add", "api", "--provides", "o", "--provides", "o"), "provides");
     }
 
     @Test

@@ -75,6 +75,8 @@ class UsageTest {
       strings = {
         "clients add",
         "clients add billing",
+        "clients add billing --provides",
+        "users add ada",
         "clients add billing --audience",
         "clients add billing --audience orders --lifetime soon",
         "clients add billing extra --audience orders",

@@ -19,7 +19,7 @@ class ConsumerRecordTest {
 
   private static ConsumerRecord withDetails(Map<String, Object> details) {
     return new ConsumerRecord(
-        "a", ConsumerKind.USER, "stored", true, rights(), details, NOW.plusNanos(1));
+        "a", ConsumerKind.USER, "stored", true, rights(), List.of(), details, NOW.plusNanos(1));
   }
 
   private static TokenRights lasting(Duration lifetime) {
@@ -81,6 +81,39 @@ class ConsumerRecordTest {
     assertThatThrownBy(() -> lasting(Duration.ZERO)).hasMessageStartingWith("lifetime");
     assertThatThrownBy(() -> lasting(Duration.ofSeconds(-1))).hasMessageStartingWith("lifetime");
     assertThatThrownBy(() -> lasting(Duration.ofMillis(1500))).hasMessageStartingWith("lifetime");
+  }
+
+  @Test
+  void refusesAnAudienceThatIsNoWordOrComesTwice() {
+    for (List<String> wrong : List.of(List.of("two words"), List.of(""), List.of("a", "a"))) {
+      assertThatThrownBy(() -> providing(wrong))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("provides");
+    }
+    assertThat(providing(List.of("b", "a")).provides()).containsExactly("b", "a");
+  }
+
+  private static ConsumerRecord providing(List<String> audiences) {
+    return new ConsumerRecord(
+        "a",
+        ConsumerKind.APPLICATION,
+        "stored",
+        true,
+        TokenRights.none(),
+        audiences,
+        Map.of(),
+        NOW);
+  }
+
+  @Test
+  void takesAllRightsOrNone() {
+    assertThat(TokenRights.none().audiences()).isEmpty();
+
+    assertThatThrownBy(
+            () -> new TokenRights(List.of("orders"), Set.of(), Optional.empty(), Set.of()))
+        .hasMessageStartingWith("grantTypes");
+    assertThatThrownBy(() -> new TokenRights(List.of(), Set.of("read"), Optional.empty(), Set.of()))
+        .hasMessageStartingWith("audiences");
   }
 
   @Test

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every store must do with consumers. */
@@ -29,7 +28,7 @@ public abstract class ConsumerRepositoryContract {
   }
 
   @Test
-  void keepsTheOrderOfAudiencesScopesGrantTypesAndDetails() {
+  void keepsTheOrderOfListsAndDetails() {
     storage().consumers().add(application("reports"));
 
     ConsumerRecord found = storage().consumerReader().find("reports").orElseThrow();
@@ -38,18 +37,20 @@ public abstract class ConsumerRepositoryContract {
     assertThat(found.rights().scopes()).containsExactly("orders:write", "orders:read");
     assertThat(found.rights().grantTypes())
         .containsExactly("urn:example:grant", "client_credentials");
+    assertThat(found.provides()).containsExactly("reports", "archive");
     assertThat(found.details().keySet()).containsExactly("name", "email_verified", "roles");
   }
 
   @Test
-  void keepsAConsumerWithoutScopesLifetimeAndDetails() {
+  void keepsAConsumerWithoutRightsAudiencesAndDetails() {
     ConsumerRecord bare =
         new ConsumerRecord(
             "reports",
             ConsumerKind.USER,
             "stored",
             false,
-            new TokenRights(List.of("orders"), Set.of(), Optional.empty()),
+            TokenRights.none(),
+            List.of(),
             Map.of(),
             NOW);
 
@@ -84,6 +85,7 @@ public abstract class ConsumerRepositoryContract {
             "other",
             false,
             new TokenRights(List.of("stock"), rights().scopes(), Optional.empty()),
+            List.of("stock"),
             Map.of("name", "Other"),
             NOW.plusSeconds(1));
 

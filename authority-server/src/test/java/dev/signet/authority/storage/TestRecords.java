@@ -14,6 +14,8 @@ public final class TestRecords {
   /** When the records of these tests begin. */
   public static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
+  private static final List<String> PROVIDES = List.of("reports", "archive");
+
   private TestRecords() {}
 
   /** A token that lives for ten minutes. */
@@ -46,7 +48,8 @@ public final class TestRecords {
   }
 
   private static ConsumerRecord consumer(String name, ConsumerKind kind) {
-    return new ConsumerRecord(name, kind, "hmac-sha256:stored", true, rights(), details(), NOW);
+    return new ConsumerRecord(
+        name, kind, "hmac-sha256:stored", true, rights(), PROVIDES, details(), NOW);
   }
 
   /** Rights with everything in them. */

@@ -19,8 +19,8 @@ import java.util.Optional;
 record SqlConsumerReader(ReadOnlyPool pool) implements ConsumerReader {
   private static final String COLUMNS =
       """
-      SELECT name, kind, credential, enabled, audiences, scopes, lifetime, grant_types, details,
-        created_at
+      SELECT name, kind, credential, enabled, audiences, scopes, lifetime, grant_types, provides,
+        details, created_at
       FROM consumers
       """;
 
@@ -58,6 +58,7 @@ record SqlConsumerReader(ReadOnlyPool pool) implements ConsumerReader {
         row.getString("credential"),
         row.getBoolean("enabled"),
         rightsFromRow(row),
+        Words.split(row.getString("provides")),
         ConsumerDetails.parse(row.getString("details")),
         Instant.ofEpochSecond(row.getLong("created_at")));
   }

@@ -1,5 +1,6 @@
 package dev.signet.authority.storage.sql;
 
+import static dev.signet.authority.storage.TestRecords.application;
 import static dev.signet.authority.storage.TestRecords.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -58,6 +59,20 @@ class MigrationsTest {
     execute("DROP TABLE flyway_schema_history");
 
     open().close();
+  }
+
+  @Test
+  void makesNobodyAProviderWhoWasThereBefore() throws SQLException {
+    try (Storage storage = open()) {
+      storage.consumers().add(application("reports"));
+    }
+    execute("ALTER TABLE consumers DROP COLUMN provides");
+    execute("DELETE FROM flyway_schema_history WHERE script LIKE '%__providers.sql'");
+    execute("PRAGMA user_version = " + (Migrations.LATEST - 1));
+
+    try (Storage storage = open()) {
+      assertThat(storage.consumerReader().find("reports").orElseThrow().provides()).isEmpty();
+    }
   }
 
   @Test
