@@ -63,7 +63,8 @@ public final class AuthorityServer implements AutoCloseable {
       SigningHealth signing,
       RevocationPublisher revocations,
       RevocationStreams streams,
-      OperatorSide operators) {}
+      OperatorSide operators,
+      OwnIntrospection introspection) {}
 
   private AuthorityServer(Authority authority, Parts parts, WebServer web) {
     this.authority = authority;
@@ -91,7 +92,8 @@ public final class AuthorityServer implements AutoCloseable {
       RevocationPublisher revocations = authority.publisher(keys);
       RevocationStreams streams = RevocationStreams.of(revocations, authority.clock());
       OperatorSide operators = new OperatorSide(authority, keys, revocations, errors());
-      Parts parts = new Parts(keys, signing, revocations, streams, operators);
+      OwnIntrospection introspection = OwnIntrospection.of(authority, keys, revocations);
+      Parts parts = new Parts(keys, signing, revocations, streams, operators, introspection);
       WebServer web = listen(authority, parts);
       AuthorityServer server = new AuthorityServer(authority, parts, web);
       server.schedule();
@@ -156,6 +158,7 @@ public final class AuthorityServer implements AutoCloseable {
     parts.streams().close();
     web.close();
     parts.operators().close();
+    parts.introspection().judges().close();
     authority.audit().record(new ServerStopped(authority.config().issuer()));
     authority.close();
   }
@@ -174,11 +177,18 @@ public final class AuthorityServer implements AutoCloseable {
 
     ServerMetadata metadata = new ServerMetadata(config.issuer());
     PublishedDocument discovery =
-        metadata.document(grants.types(), consumers.methods(), config.revocations());
+        metadata.document(
+            grants.types(),
+            consumers.methods(),
+            config.revocations(),
+            parts.operators().judgesTokens() ? parts.introspection().algorithms() : List.of());
     PublishedDocument openApi =
         new PublishedDocument("application/yaml", openApi(), Duration.ofMinutes(5));
     List<Endpoint> endpoints = new ArrayList<>();
     parts.operators().api().ifPresent(endpoints::add);
+    if (parts.operators().judgesTokens()) {
+      endpoints.add(parts.introspection().endpoint(consumers));
+    }
     Collections.addAll(
         endpoints,
         new TokenEndpoint(metadata.tokenPath(), config.web().limits(), pipeline, authority.audit()),
@@ -262,6 +272,8 @@ public final class AuthorityServer implements AutoCloseable {
     parts.signing().prove();
     if (!parts.keys().ring().equals(before)) {
       parts.operators().keysChanged();
+      // The next one begins with the new ring.
+      parts.introspection().judges().close();
     }
   }
 

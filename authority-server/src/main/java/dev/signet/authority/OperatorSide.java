@@ -65,7 +65,7 @@ final class OperatorSide implements AutoCloseable {
     try {
       return Optional.of(OwnValidator.start(metadata, keys, published, authority.clock()));
     } catch (IllegalArgumentException e) {
-      LOG.warn("there is no operator API, as no token can be judged: {}", e.getMessage());
+      LOG.warn("there is no operator API and no introspection, as no token can be judged: {}", e.getMessage());
       return Optional.empty();
     }
   }
@@ -83,6 +83,11 @@ final class OperatorSide implements AutoCloseable {
   /** The port of the listener; empty if it is off. */
   Optional<Integer> port() {
     return listener.map(WebServer::port);
+  }
+
+  /** Whether a validator takes this issuer, so that there is someone to judge its tokens. */
+  boolean judgesTokens() {
+    return validator.isPresent();
   }
 
   /** The operator API; empty if no token for the authority can be judged. */

@@ -5,14 +5,17 @@ import dev.signet.authority.keys.KeyRotator;
 import dev.signet.authority.revocation.RevocationPublisher;
 import dev.signet.validator.Algorithm;
 import dev.signet.validator.TokenValidator;
+import dev.signet.validator.TokenValidatorBuilder;
 import dev.signet.validator.Transport;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -32,11 +35,28 @@ record OwnValidator(Map<String, Function<URI, PublishedDocument>> documents) imp
    */
   static TokenValidator start(
       ServerMetadata metadata, KeyRotator keys, RevocationPublisher revocations, Clock clock) {
-    return TokenValidator.forAuthority(metadata.issuer(), metadata.issuer())
-        .allowedAlgorithms(EnumSet.allOf(Algorithm.class))
-        .transport(over(metadata, keys, revocations))
-        .clock(clock)
-        .build();
+    return start(metadata, keys, revocations, clock, Set.of(metadata.issuer()));
+  }
+
+  /**
+   * Starts a validator of the tokens that are meant for any of some audiences; the same errors.
+   *
+   * @param audiences at least one
+   */
+  static TokenValidator start(
+      ServerMetadata metadata,
+      KeyRotator keys,
+      RevocationPublisher revocations,
+      Clock clock,
+      Set<String> audiences) {
+    Iterator<String> names = audiences.iterator();
+    TokenValidatorBuilder validator =
+        TokenValidator.forAuthority(metadata.issuer(), names.next())
+            .allowedAlgorithms(EnumSet.allOf(Algorithm.class))
+            .transport(over(metadata, keys, revocations))
+            .clock(clock);
+    names.forEachRemaining(validator::alsoAudience);
+    return validator.build();
   }
 
   /** The documents that such a validator reads. */

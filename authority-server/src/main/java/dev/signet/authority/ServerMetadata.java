@@ -6,6 +6,7 @@ import dev.signet.authority.revocation.RevocationSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** The metadata of the authority (RFC 8414 §2), and the paths that follow from its issuer. */
 final class ServerMetadata {
@@ -34,6 +35,10 @@ final class ServerMetadata {
 
   String revocationPath() {
     return prefix + "/revoke";
+  }
+
+  String introspectionPath() {
+    return prefix + "/introspect";
   }
 
   String revocationListPath() {
@@ -72,33 +77,41 @@ final class ServerMetadata {
    *
    * <p>{@code response_types_supported} is left out: RFC 8414 §2 requires it, and demands that
    * empty arrays be omitted; an authority without an authorization endpoint has none to name.
+   *
+   * @param introspection what signs the answers of introspection; empty where it is not offered
    */
   PublishedDocument document(
-      List<String> grantTypes, List<String> authenticationMethods, RevocationSettings revocations) {
-    return new PublishedDocument(
-        "application/json",
-        Json.bytes(
-            Json.object(
-                "issuer",
-                issuer,
-                "token_endpoint",
-                issuer + "/token",
-                "jwks_uri",
-                issuer + "/.well-known/jwks.json",
-                "grant_types_supported",
-                grantTypes,
-                "token_endpoint_auth_methods_supported",
-                authenticationMethods,
-                "revocation_endpoint",
-                issuer + "/revoke",
-                "revocation_endpoint_auth_methods_supported",
-                authenticationMethods,
-                "revocation_list_uri",
-                issuer + "/revocations",
-                "revocation_stream_uri",
-                issuer + "/revocations/stream",
-                "revocation_effective_within",
-                revocations.effectiveWithin().toSeconds())),
-        MAX_AGE);
+      List<String> grantTypes,
+      List<String> authenticationMethods,
+      RevocationSettings revocations,
+      List<String> introspection) {
+    Map<String, Object> members =
+        Json.object(
+            "issuer",
+            issuer,
+            "token_endpoint",
+            issuer + "/token",
+            "jwks_uri",
+            issuer + "/.well-known/jwks.json",
+            "grant_types_supported",
+            grantTypes,
+            "token_endpoint_auth_methods_supported",
+            authenticationMethods,
+            "revocation_endpoint",
+            issuer + "/revoke",
+            "revocation_endpoint_auth_methods_supported",
+            authenticationMethods,
+            "revocation_list_uri",
+            issuer + "/revocations",
+            "revocation_stream_uri",
+            issuer + "/revocations/stream",
+            "revocation_effective_within",
+            revocations.effectiveWithin().toSeconds());
+    if (!introspection.isEmpty()) {
+      members.put("introspection_endpoint", issuer + "/introspect");
+      members.put("introspection_endpoint_auth_methods_supported", authenticationMethods);
+      members.put("introspection_signing_alg_values_supported", introspection);
+    }
+    return new PublishedDocument("application/json", Json.bytes(members), MAX_AGE);
   }
 }

@@ -56,6 +56,7 @@ class HouseRulesTest {
               ".revocation",
               Set.of(
                   ".enforcement", ".authn", ".directory", ".keys", ".storage", ".audit", ".http")),
+          Map.entry(".introspection", Set.of(".audit", ".authn", ".directory", ".http", ".keys")),
           Map.entry(".metrics", Set.of(".enforcement", ".revocation", ".http")),
           Map.entry(".enforcement", Set.of(".storage", ".http")),
           Map.entry(

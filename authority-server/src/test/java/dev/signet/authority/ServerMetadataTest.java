@@ -83,6 +83,16 @@ class ServerMetadataTest {
     }
 
     @Test
+    @DisplayName("C.10.11, C.11.5 what authenticates at introspection and what signs are named")
+    void namesWhatIntrospectionTakesAndSignsWith() {
+      assertThat(metadata().path("introspection_endpoint_auth_methods_supported"))
+          .isEqualTo(metadata().path("token_endpoint_auth_methods_supported"));
+      assertThat(metadata().path("introspection_signing_alg_values_supported"))
+          .map(JsonNode::asText)
+          .containsExactly("ES256");
+    }
+
+    @Test
     @DisplayName("C.11.6 response_types_supported is left out")
     void leavesOutResponseTypes() {
       assertThat(metadata().has("response_types_supported")).isFalse();
@@ -101,6 +111,9 @@ class ServerMetadataTest {
               "token_endpoint_auth_methods_supported",
               "revocation_endpoint",
               "revocation_endpoint_auth_methods_supported",
+              "introspection_endpoint",
+              "introspection_endpoint_auth_methods_supported",
+              "introspection_signing_alg_values_supported",
               "revocation_list_uri",
               "revocation_stream_uri",
               "revocation_effective_within");
@@ -163,6 +176,25 @@ class ServerMetadataTest {
     @DisplayName("C.11.1 there is nothing at the other places")
     void isNowhereElse(String path) {
       assertThat(get(path).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"revocation", "introspection"})
+    @DisplayName("C.11.4 the endpoints of revocation and introspection are where the metadata says")
+    void leadsToWhereTokensAreAskedAbout(String endpoint) {
+      String uri = get(WELL_KNOWN + "/auth/eu-1").json().path(endpoint + "_endpoint").asText();
+      String path = uri.substring("https://example.org".length());
+
+      Answer answer =
+          ContractFilter.answer(
+              RestAssured.given()
+                  .contentType("application/x-www-form-urlencoded")
+                  .body("token=x")
+                  .post(AUTHORITY.url(path)));
+
+      assertThat(uri).startsWith(ISSUER + "/");
+      assertThat(answer.status()).isEqualTo(401);
+      assertThat(answer.error()).isEqualTo("invalid_client");
     }
 
     @Test

@@ -12,6 +12,9 @@ import java.util.Map;
 public final class AuthenticationFailure extends OAuthException {
   private static final long serialVersionUID = 1L;
 
+  /** The reason for a request without credentials of any kind. */
+  static final String NO_CREDENTIALS = "no_credentials";
+
   private final String claimedName;
   private final String reason;
 
@@ -19,6 +22,11 @@ public final class AuthenticationFailure extends OAuthException {
     super("invalid_client", description, 401, Map.of("WWW-Authenticate", challenge));
     this.claimedName = claimedName;
     this.reason = reason;
+  }
+
+  /** Whether nobody even tried: no credentials of any kind were sent. */
+  public boolean withoutCredentials() {
+    return reason.equals(NO_CREDENTIALS);
   }
 
   /** The name that was claimed; empty if none was. Chosen by the sender. */

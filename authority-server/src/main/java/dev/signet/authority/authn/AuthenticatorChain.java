@@ -70,7 +70,7 @@ public final class AuthenticatorChain {
     if (attempted.isEmpty()) {
       throw failure(
           request.form().find("client_id").orElse(""),
-          assertion ? "method_not_offered" : "no_credentials",
+          assertion ? "method_not_offered" : AuthenticationFailure.NO_CREDENTIALS,
           "Authenticate with " + String.join(" or ", methods()));
     }
     return attempted.get(0);

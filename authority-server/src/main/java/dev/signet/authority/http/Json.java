@@ -39,10 +39,11 @@ public final class Json {
 
   /** Answers with an object that nobody may store (RFC 6749 §5.1, §5.2). */
   public static void answer(Context ctx, int status, Map<String, ?> object) {
-    ctx.status(status)
-        .header("Cache-Control", "no-store")
-        .header("Pragma", "no-cache")
-        .contentType("application/json")
-        .result(bytes(object));
+    neverStored(ctx, status).contentType("application/json").result(bytes(object));
+  }
+
+  /** Begins an answer that nobody may store; its body is still to be given. */
+  public static Context neverStored(Context ctx, int status) {
+    return ctx.status(status).header("Cache-Control", "no-store").header("Pragma", "no-cache");
   }
 }

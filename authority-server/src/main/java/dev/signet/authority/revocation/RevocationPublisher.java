@@ -140,7 +140,7 @@ public final class RevocationPublisher {
     return RevocationList.of(reader.all());
   }
 
-  /** The number of the last change that is published. */
+  /** The number of the last change that is published; only grows. */
   public long change() {
     return list.change();
   }
