@@ -64,6 +64,36 @@ async function presentAsRequest(metadata, token) {
   assert.equal(claims.iss, issuer);
 }
 
+async function introspect(metadata, authentication, token, requestJwtResponse) {
+  const client = { client_id: clientId };
+  const response = await oauth.introspectionRequest(
+    metadata, client, authentication, token, { ...plain, requestJwtResponse });
+  const answer = await oauth.processIntrospectionResponse(metadata, client, response);
+  if (requestJwtResponse) {
+    await oauth.validateApplicationLevelSignature(metadata, response, plain);
+  }
+  return answer;
+}
+
+/** RFC 7662 and RFC 9701 before RFC 7009, and after. */
+async function introspectAndRevoke(metadata, authentication, token) {
+  const forms = secondLibraryCan ? [false, true] : [false];
+  for (const form of forms) {
+    const answer = await introspect(metadata, authentication, token, form);
+    assert.equal(answer.active, true);
+    assert.equal(answer.client_id, clientId);
+  }
+  const response = await oauth.revocationRequest(
+    metadata, { client_id: clientId }, authentication, token, plain);
+  await oauth.processRevocationResponse(response);
+  for (const form of forms) {
+    assert.deepEqual(
+      await introspect(metadata, authentication, token, form),
+      { active: false },
+    );
+  }
+}
+
 const metadata = await discover();
 for (const authentication of [oauth.ClientSecretBasic(secret), oauth.ClientSecretPost(secret)]) {
   const token = await acquire(metadata, authentication);
@@ -71,6 +101,7 @@ for (const authentication of [oauth.ClientSecretBasic(secret), oauth.ClientSecre
   if (secondLibraryCan) {
     await presentAsRequest(metadata, token);
   }
+  await introspectAndRevoke(metadata, authentication, token);
 }
 const wrong = acquire(metadata, oauth.ClientSecretBasic(`${secret}x`));
 await assert.rejects(wrong, (error) => error.error === 'invalid_client' || error.status === 401);

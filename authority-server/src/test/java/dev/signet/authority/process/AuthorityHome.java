@@ -73,12 +73,16 @@ record AuthorityHome(Path folder, int port, Map<String, String> settings) {
     return folder.resolve("data/signet.db");
   }
 
-  /** Adds an application, as the command line would beside a running server; returns its secret. */
+  /**
+   * Adds an application that is also the provider of its audience, as the command line would beside
+   * a running server; returns its secret.
+   */
   String addApplication(String name) {
     TokenRights rights =
         new TokenRights(List.of(AUDIENCE), Set.of("orders.read"), Optional.empty());
+    NewConsumer application = new NewConsumer(name, rights, List.of(AUDIENCE), Map.of());
     try (Authority authority = Authority.open(AuthorityConfig.read(null, settings), CLOCK)) {
-      return authority.administration().addApplication(new NewConsumer(name, rights, Map.of()));
+      return authority.administration().addApplication(application);
     }
   }
 
