@@ -10,10 +10,10 @@ import java.util.Map;
  * audit log alone.
  */
 public final class AuthenticationFailure extends OAuthException {
-  private static final long serialVersionUID = 1L;
-
   /** The reason for a request without credentials of any kind. */
   static final String NO_CREDENTIALS = "no_credentials";
+
+  private static final long serialVersionUID = 1L;
 
   private final String claimedName;
   private final String reason;

@@ -46,11 +46,11 @@ public final class TokenJudges implements AutoCloseable {
     } finally {
       reading.unlock();
     }
-    return anotherFor(provided, token);
+    return judgeAnew(token, provided);
   }
 
   /** No judge is closed while it judges: this waits until nobody does. */
-  private Verdict anotherFor(Collection<String> provided, String token) {
+  private Verdict judgeAnew(String token, Collection<String> provided) {
     Lock writing = lock.writeLock();
     writing.lock();
     try {
