@@ -2,43 +2,22 @@ package dev.signet.authority;
 
 import dev.signet.authority.audit.AuditEvent.ServerStarted;
 import dev.signet.authority.audit.AuditEvent.ServerStopped;
-import dev.signet.authority.authn.AuthenticatorChain;
-import dev.signet.authority.authn.ConsumerAuthentication;
-import dev.signet.authority.authn.FailureThrottle;
 import dev.signet.authority.config.AuthorityConfig;
 import dev.signet.authority.directory.DirectoryOverloadedException;
 import dev.signet.authority.enforcement.ValidatorReports;
-import dev.signet.authority.http.DocumentEndpoint;
-import dev.signet.authority.http.Endpoint;
 import dev.signet.authority.http.ErrorMapper;
-import dev.signet.authority.http.HealthEndpoint;
 import dev.signet.authority.http.OAuthException;
-import dev.signet.authority.http.PublishedDocument;
 import dev.signet.authority.http.WebServer;
 import dev.signet.authority.keys.KeyRing;
 import dev.signet.authority.keys.KeyRotator;
 import dev.signet.authority.keys.SigningHealth;
 import dev.signet.authority.keys.signing.SigningFaultException;
-import dev.signet.authority.revocation.RevocationListEndpoint;
 import dev.signet.authority.revocation.RevocationPublisher;
-import dev.signet.authority.revocation.RevocationStreamEndpoint;
 import dev.signet.authority.revocation.RevocationStreams;
-import dev.signet.authority.revocation.RevokeEndpoint;
 import dev.signet.authority.storage.StorageException;
-import dev.signet.authority.token.ClientCredentialsGrant;
-import dev.signet.authority.token.Grants;
-import dev.signet.authority.token.TokenEndpoint;
-import dev.signet.authority.token.TokenPipeline;
 import dev.signet.authority.token.TokenPurge;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,23 +29,14 @@ public final class AuthorityServer implements AutoCloseable {
   private static final Duration TLS_CHECK = Duration.ofSeconds(10);
 
   private final Authority authority;
-  private final Parts parts;
+  private final ServerParts parts;
   private final WebServer web;
   private final Housekeeping housekeeping = new Housekeeping("signet-housekeeping");
 
   /** Purging may take its time; what was revoked elsewhere is published within a second. */
   private final Housekeeping following = new Housekeeping("signet-revocations");
 
-  /** What requests and recurring jobs share. */
-  private record Parts(
-      KeyRotator keys,
-      SigningHealth signing,
-      RevocationPublisher revocations,
-      RevocationStreams streams,
-      OperatorSide operators,
-      OwnIntrospection introspection) {}
-
-  private AuthorityServer(Authority authority, Parts parts, WebServer web) {
+  private AuthorityServer(Authority authority, ServerParts parts, WebServer web) {
     this.authority = authority;
     this.parts = parts;
     this.web = web;
@@ -93,7 +63,8 @@ public final class AuthorityServer implements AutoCloseable {
       RevocationStreams streams = RevocationStreams.of(revocations, authority.clock());
       OperatorSide operators = new OperatorSide(authority, keys, revocations, errors());
       OwnIntrospection introspection = OwnIntrospection.of(authority, keys, revocations);
-      Parts parts = new Parts(keys, signing, revocations, streams, operators, introspection);
+      ServerParts parts =
+          new ServerParts(keys, signing, revocations, streams, operators, introspection);
       WebServer web = listen(authority, parts);
       AuthorityServer server = new AuthorityServer(authority, parts, web);
       server.schedule();
@@ -113,9 +84,10 @@ public final class AuthorityServer implements AutoCloseable {
     }
   }
 
-  private static WebServer listen(Authority authority, Parts parts) {
+  private static WebServer listen(Authority authority, ServerParts parts) {
     try {
-      return WebServer.start(authority.config().web(), endpoints(authority, parts), errors());
+      return WebServer.start(
+          authority.config().web(), ServerEndpoints.of(authority, parts), errors());
     } catch (RuntimeException e) {
       parts.operators().close();
       throw e;
@@ -163,75 +135,6 @@ public final class AuthorityServer implements AutoCloseable {
     authority.close();
   }
 
-  private static List<Endpoint> endpoints(Authority authority, Parts parts) {
-    KeyRotator keys = parts.keys();
-    AuthorityConfig config = authority.config();
-    ConsumerAuthentication consumers = consumers(authority);
-    Grants grants = new Grants(List.of(new ClientCredentialsGrant()));
-    TokenPipeline pipeline =
-        new TokenPipeline(
-            consumers,
-            grants,
-            authority.policy(),
-            authority.issuer(keys, parts.revocations()::cutOff));
-
-    ServerMetadata metadata = new ServerMetadata(config.issuer());
-    PublishedDocument discovery =
-        metadata.document(
-            grants.types(),
-            consumers.methods(),
-            config.revocations(),
-            parts.operators().judgesTokens() ? parts.introspection().algorithms() : List.of());
-    PublishedDocument openApi =
-        new PublishedDocument("application/yaml", openApi(), Duration.ofMinutes(5));
-    List<Endpoint> endpoints = new ArrayList<>();
-    parts.operators().api().ifPresent(endpoints::add);
-    if (parts.operators().judgesTokens()) {
-      endpoints.add(parts.introspection().endpoint(consumers));
-    }
-    Collections.addAll(
-        endpoints,
-        new TokenEndpoint(metadata.tokenPath(), config.web().limits(), pipeline, authority.audit()),
-        new RevokeEndpoint(
-            metadata.revocationPath(),
-            config.web().limits(),
-            consumers,
-            authority.revocations(),
-            parts.revocations(),
-            parts.operators().revocationMetrics()::revoke),
-        new RevocationListEndpoint(
-            metadata.revocationListPath(), parts.revocations(), parts.operators().reports()),
-        new RevocationStreamEndpoint(metadata.revocationStreamPath(), parts.streams()),
-        new DocumentEndpoint(metadata.metadataPath(), () -> discovery),
-        new DocumentEndpoint(metadata.jwkSetPath(), keys::jwkSet),
-        new DocumentEndpoint("/openapi.yaml", () -> openApi),
-        health(authority, parts));
-    return endpoints;
-  }
-
-  private static HealthEndpoint health(Authority authority, Parts parts) {
-    KeyRotator keys = parts.keys();
-    return new HealthEndpoint(
-        Map.of(
-            "storage",
-            authority.storage()::probe,
-            "keys",
-            keys::probe,
-            "signing",
-            parts.signing()::probe),
-        Map.of("signing", parts.signing()::providers));
-  }
-
-  private static ConsumerAuthentication consumers(Authority authority) {
-    AuthorityConfig config = authority.config();
-    AuthorityConfig.AuthenticationSettings settings = config.authentication();
-    FailureThrottle throttle =
-        new FailureThrottle(settings.failures(), settings.failureWindow(), authority.clock());
-    return new ConsumerAuthentication(
-        new AuthenticatorChain(authority.directory(), throttle, authority.clock(), config.issuer()),
-        authority.audit());
-  }
-
   private static ErrorMapper errors() {
     return new ErrorMapper()
         .translating(
@@ -274,17 +177,6 @@ public final class AuthorityServer implements AutoCloseable {
       parts.operators().keysChanged();
       // The next one begins with the new ring.
       parts.introspection().judges().close();
-    }
-  }
-
-  private static byte[] openApi() {
-    try (InputStream in = AuthorityServer.class.getResourceAsStream("/openapi.yaml")) {
-      if (in == null) {
-        throw new IllegalStateException("openapi.yaml is missing from the jar");
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

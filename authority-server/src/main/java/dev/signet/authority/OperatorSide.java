@@ -65,7 +65,9 @@ final class OperatorSide implements AutoCloseable {
     try {
       return Optional.of(OwnValidator.start(metadata, keys, published, authority.clock()));
     } catch (IllegalArgumentException e) {
-      LOG.warn("there is no operator API and no introspection, as no token can be judged: {}", e.getMessage());
+      LOG.warn(
+          "there is no operator API and no introspection, as no token can be judged: {}",
+          e.getMessage());
       return Optional.empty();
     }
   }
