@@ -8,6 +8,7 @@ import dev.signet.validator.keys.BadKeySetException;
 import dev.signet.validator.keys.KeySetReader;
 import dev.signet.validator.keys.PublishedKeys;
 import dev.signet.validator.keys.VerifyingKeys;
+import dev.signet.validator.supply.Announcer;
 import dev.signet.validator.supply.FetchedKeys;
 import dev.signet.validator.supply.HostTransport;
 import dev.signet.validator.supply.KeyJournal;
@@ -96,6 +97,11 @@ final class KeySupplies {
     }
   }
 
+  static Announcer announcer(TokenValidatorBuilder settings) {
+    ValidatorListener listener = settings.listener;
+    return new Announcer(listener == null ? event -> {} : listener, settings.clock);
+  }
+
   static KeySupply fetched(TokenValidatorBuilder settings, SyncTimer timer) {
     return fetched(settings, http(settings, BoundedHttp.Limits.usual()), timer);
   }
@@ -124,7 +130,7 @@ final class KeySupplies {
     SyncPolicy policy =
         StalePolicy.syncPolicy(settings.staleKeys, settings.longestWait, SHORTEST_PERIOD);
     KeptKeys kept = settings.stateFolder == null ? null : kept(settings, settings.stateFolder);
-    KeyJournal journal = new KeyJournal(settings.announcer(), kept);
+    KeyJournal journal = new KeyJournal(announcer(settings), kept);
     Synced<VerifyingKeys> keys = new Synced<>(source, policy, timer, journal);
     if (kept != null) {
       Optional<String> ignored = kept.restoreInto(keys);

@@ -106,7 +106,7 @@ final class RevocationSupplies {
       SyncTimer timer) {
     SyncPolicy policy =
         StalePolicy.syncPolicy(settings.staleRevocations, settings.longestWait, SHORTEST_PERIOD);
-    RevocationJournal journal = new RevocationJournal(settings.announcer(), kept);
+    RevocationJournal journal = new RevocationJournal(KeySupplies.announcer(settings), kept);
     Synced<Offer> offers = new Synced<>(source, policy, timer, journal);
     Runnable begin =
         () -> {

@@ -1,31 +1,26 @@
 package dev.signet.validator;
 
 import dev.signet.validator.cache.VerifiedTokens;
-import dev.signet.validator.cache.VerifiedTokens.Verified;
+import dev.signet.validator.check.Pipeline;
 import dev.signet.validator.crypto.Engines;
 import dev.signet.validator.explain.Explainer;
-import dev.signet.validator.revocation.Revocable;
 import dev.signet.validator.revocation.supply.RevocationSupply;
 import dev.signet.validator.rules.BearerHeader;
+import dev.signet.validator.rules.Challenge;
 import dev.signet.validator.rules.ClaimRules;
-import dev.signet.validator.rules.ClaimRules.Claimed;
-import dev.signet.validator.rules.CompactToken;
 import dev.signet.validator.rules.HeaderRules;
-import dev.signet.validator.rules.HeaderRules.Header;
 import dev.signet.validator.rules.Refusal;
 import dev.signet.validator.rules.TimeRules;
 import dev.signet.validator.supply.KeySupply;
-import dev.signet.validator.supply.SignedToken;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,33 +46,35 @@ public final class TokenValidator implements AutoCloseable {
 
   private final String issuer;
   private final String challengeStart;
-  private final int maxTokenBytes;
   private final Clock clock;
-  private final HeaderRules headerRules;
-  private final ClaimRules claimRules;
+  private final Pipeline.Rules rules;
   private final KeySupply keys;
   private final RevocationSupply revocations;
   private final Engines engines;
   private final VerifiedTokens verifiedTokens;
+  private final Pipeline pipeline;
   private final AtomicBoolean failureLogged = new AtomicBoolean();
 
   TokenValidator(TokenValidatorBuilder settings, KeySupply keys, RevocationSupply revocations) {
-    this.challengeStart = Challenge.start(settings.audience, settings.resourceMetadata());
-    this.maxTokenBytes = settings.maxTokenBytes;
-    this.clock = settings.clock;
-    this.headerRules = new HeaderRules(settings.algorithmNames(), settings.requiredType);
-    this.claimRules =
-        new ClaimRules(
-            settings.issuer,
-            settings.audiences(),
-            settings.clientIdClaim,
-            new TimeRules(settings.clockSkew, settings.longestLifetime));
     this.issuer = settings.issuer;
+    this.challengeStart =
+        Challenge.start(settings.audience, Optional.ofNullable(settings.resourceMetadata));
+    this.clock = settings.clock;
+    this.rules =
+        new Pipeline.Rules(
+            new HeaderRules(settings.algorithmNames(), settings.requiredType),
+            new ClaimRules(
+                settings.issuer,
+                Set.copyOf(settings.audiences),
+                settings.clientIdClaim,
+                new TimeRules(settings.clockSkew, settings.longestLifetime)),
+            settings.maxTokenBytes);
     this.keys = keys;
     this.revocations = revocations;
     this.engines = settings.engines;
     this.verifiedTokens =
         new VerifiedTokens(settings.verifiedTokenCacheBytes, settings.maxTokenBytes);
+    this.pipeline = new Pipeline(rules, keys, revocations, verifiedTokens, clock, challengeStart);
   }
 
   /**
@@ -127,8 +124,9 @@ public final class TokenValidator implements AutoCloseable {
    */
   public Explanation explain(String token) {
     Verdict verdict = checkToken(token);
-    Explainer explainer = new Explainer(headerRules, keys, claimRules, revocations, verdict);
-    return Explanation.of(verdict, explainer.explain(token, maxTokenBytes, clock.instant()));
+    Explainer explainer = new Explainer(rules.header(), keys, rules.claims(), revocations, verdict);
+    return Explanation.of(
+        verdict, explainer.explain(token, rules.maxTokenBytes(), clock.instant()));
   }
 
   /** How the validator stands now. */
@@ -173,7 +171,7 @@ public final class TokenValidator implements AutoCloseable {
   }
 
   int maxTokenBytes() {
-    return maxTokenBytes;
+    return rules.maxTokenBytes();
   }
 
   /** The verdict on a request or token that was refused. */
@@ -196,88 +194,12 @@ public final class TokenValidator implements AutoCloseable {
 
   private Verdict judge(Presented presented) {
     try {
-      String token = presented.token();
-      Verified known = verifiedTokens.find(token);
-      return known == null ? firstSeen(token) : repeated(token, known);
+      return pipeline.judge(presented.token());
     } catch (Refusal refusal) {
       return answer(refusal);
     } catch (RuntimeException e) {
       return failed(e);
     }
-  }
-
-  private Verdict firstSeen(String token) throws Refusal {
-    // 1 strict compact form
-    CompactToken compact = CompactToken.read(token, maxTokenBytes);
-    // 2 header rules
-    Header header = headerRules.judge(compact);
-    compact.signature();
-    // 3 key by kid from the current set
-    KeySupply.Chosen chosen = keys.choose(header.keyId());
-    SignedToken signed = new SignedToken(compact, chosen.keyFor(header.algorithm()));
-    // 4 claim rules, clock read once; 5 verify
-    long now = clock.millis();
-    Claimed claimed = judgeClaims(signed, now);
-    signed.judge();
-    headerRules.remember(compact, header);
-    Verdict.Accepted fresh =
-        new Verdict.Accepted(claimed.token(), Optional.empty(), challengeStart);
-    // 6 revocation
-    Revocable revocable = new Revocable(claimed.token(), header.keyId());
-    Optional<Duration> staleRevocations = revocations.judge(revocable);
-    verifiedTokens.add(
-        new Verified(token, fresh, signed.key(), revocable, claimed.times(), claimRules.times()),
-        now);
-    return accepted(fresh, chosen.staleFor(), staleRevocations);
-  }
-
-  /**
-   * To refuse on a claim nobody has verified is sound, to accept never is: an expired token, which
-   * comes often, costs no signature. Every other fault of a forged token is named {@code
-   * bad_signature}, as the claims are not its authority's.
-   */
-  private Claimed judgeClaims(SignedToken signed, long now) throws Refusal {
-    try {
-      Claimed claimed = claimRules.judge(signed.token().payload());
-      claimRules.times().judge(claimed.times(), now);
-      return claimed;
-    } catch (Refusal refusal) {
-      if (refusal.reason() != Reason.EXPIRED) {
-        signed.judge();
-      }
-      throw refusal;
-    }
-  }
-
-  /** Steps 1 to 5 are the same for the same text; what can change since is judged anew. */
-  private Verdict repeated(String token, Verified known) throws Refusal {
-    try {
-      long now = clock.millis();
-      if (!known.isTimely(now)) {
-        // Throws, with the name of the rule.
-        claimRules.times().judge(known.times(), now);
-      }
-      Optional<Duration> staleKeys = keys.recheck(known.key(), now);
-      return accepted(known.accepted(), staleKeys, revocations.recheck(known.revocable(), now));
-    } catch (Refusal refusal) {
-      if (refusal.reason() == Reason.KEY_REVOKED) {
-        verifiedTokens.forget(known.key());
-      } else if (refusal.reason() == Reason.EXPIRED) {
-        verifiedTokens.forget(token);
-      }
-      throw refusal;
-    }
-  }
-
-  /** Flagged with the greater age, of keys or of revocations, where a refresh is overdue. */
-  private static Verdict accepted(
-      Verdict.Accepted fresh, Optional<Duration> staleKeys, Optional<Duration> staleRevocations) {
-    if (staleKeys.isEmpty() && staleRevocations.isEmpty()) {
-      return fresh;
-    }
-    Optional<Duration> staleFor =
-        Stream.concat(staleKeys.stream(), staleRevocations.stream()).max(Comparator.naturalOrder());
-    return new Verdict.Accepted(fresh.token(), staleFor, fresh.challengeStart());
   }
 
   /** A fault of ours must neither let a token pass nor break the request that carried it. */

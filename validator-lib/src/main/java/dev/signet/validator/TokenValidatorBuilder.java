@@ -2,7 +2,6 @@ package dev.signet.validator;
 
 import dev.signet.validator.crypto.Engines;
 import dev.signet.validator.revocation.supply.UnaskedRevocations;
-import dev.signet.validator.supply.Announcer;
 import dev.signet.validator.supply.KeySupply;
 import java.net.URI;
 import java.nio.file.Path;
@@ -12,7 +11,6 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * {@link #jwksUri} says otherwise.
  */
 public final class TokenValidatorBuilder {
-  private static final Duration MAX_SKEW = Duration.ofMinutes(5);
-
   final String issuer;
   final String audience;
   @Nullable String sharedKeys;
@@ -36,8 +32,8 @@ public final class TokenValidatorBuilder {
   @Nullable Path stateFolder;
   @Nullable Transport transport;
   @Nullable ValidatorListener listener;
-  private final Set<String> audiences = new LinkedHashSet<>();
-  private @Nullable URI resourceMetadata;
+  final Set<String> audiences = new LinkedHashSet<>();
+  @Nullable URI resourceMetadata;
   int maxTokenBytes = 8192;
   long verifiedTokenCacheBytes = 8L << 20;
   String requiredType = "at+jwt";
@@ -134,7 +130,7 @@ public final class TokenValidatorBuilder {
    * @throws IllegalArgumentException unless from zero to 5 min
    */
   public TokenValidatorBuilder clockSkew(Duration skew) {
-    clockSkew = SettingRules.between("clockSkew", skew, Duration.ZERO, MAX_SKEW);
+    clockSkew = SettingRules.between("clockSkew", skew, Duration.ZERO, Duration.ofMinutes(5));
     return this;
   }
 
@@ -277,18 +273,6 @@ public final class TokenValidatorBuilder {
 
   boolean asksMetadata() {
     return sharedKeys == null && sharedKeysFile == null && jwksUri == null;
-  }
-
-  Announcer announcer() {
-    return new Announcer(listener == null ? event -> {} : listener, clock);
-  }
-
-  Set<String> audiences() {
-    return Set.copyOf(audiences);
-  }
-
-  Optional<URI> resourceMetadata() {
-    return Optional.ofNullable(resourceMetadata);
   }
 
   Set<String> algorithmNames() {

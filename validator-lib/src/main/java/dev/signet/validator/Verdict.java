@@ -1,5 +1,6 @@
 package dev.signet.validator;
 
+import dev.signet.validator.rules.Challenge;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;

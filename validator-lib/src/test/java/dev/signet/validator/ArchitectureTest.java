@@ -105,6 +105,12 @@ class ArchitectureTest {
   }
 
   @Test
+  void checkKnowsWordsRulesCacheAndBothSupplies() {
+    mayOnlyUse(
+        "check", "words", "rules", "cache", "supply", "keys", "revocation", "revocation.supply");
+  }
+
+  @Test
   void explainKnowsWordsRulesAndBothSupplies() {
     mayOnlyUse("explain", "words", "rules", "supply", "keys", "revocation", "revocation.supply");
   }

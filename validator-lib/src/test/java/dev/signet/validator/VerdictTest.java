@@ -4,6 +4,7 @@ import static dev.signet.validator.TestTokens.valid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.signet.validator.rules.Challenge;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** Reads the scope claim (RFC 6749 §3.3), which is matched token by token and never as text. */
-public final class Scopes {
+final class Scopes {
   private Scopes() {}
 
   /** What the claim grants, in its order; nothing when it is missing or an empty text. */
@@ -39,7 +39,7 @@ public final class Scopes {
   }
 
   /** RFC 6749 §3.3: {@code scope-token = 1*( %x21 / %x23-5B / %x5D-7E )}. */
-  public static boolean isScopeToken(String text) {
+  static boolean isScopeToken(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c <= 0x20 || c >= 0x7f || c == '"' || c == '\\') {

@@ -1,6 +1,7 @@
-package dev.signet.validator;
+package dev.signet.validator.rules;
 
-import dev.signet.validator.rules.Scopes;
+import dev.signet.validator.Reason;
+import dev.signet.validator.Verdict;
 import java.net.URI;
 import java.util.Optional;
 
@@ -9,13 +10,14 @@ import java.util.Optional;
  *
  * <p>A challenge starts the same for every refusal of one validator, so the start is made once.
  */
-final class Challenge {
-  static final String SCHEME = "Bearer ";
+public final class Challenge {
+  /** How every challenge begins. */
+  public static final String SCHEME = "Bearer ";
 
   private Challenge() {}
 
   /** Scheme, realm and, if there is any, where the metadata of the resource is (RFC 9728 §5.1). */
-  static String start(String realm, Optional<URI> resourceMetadata) {
+  public static String start(String realm, Optional<URI> resourceMetadata) {
     String start = SCHEME + "realm=" + quoted(realm);
     return resourceMetadata.isEmpty()
         ? start
@@ -23,18 +25,18 @@ final class Challenge {
   }
 
   /** A refusal for this reason, with its challenge. */
-  static Verdict.Refused refuse(String start, Reason reason, Optional<String> claim) {
+  public static Verdict.Refused refuse(String start, Reason reason, Optional<String> claim) {
     return new Verdict.Refused(reason, claim, Optional.of(start + error(reason)));
   }
 
   /** A refusal for want of a scope, naming the scope. */
-  static Verdict.Refused insufficientScope(String start, String scope) {
+  public static Verdict.Refused insufficientScope(String start, String scope) {
     String value = start + error(Reason.INSUFFICIENT_SCOPE) + ", scope=\"" + scope + '"';
     return new Verdict.Refused(Reason.INSUFFICIENT_SCOPE, Optional.empty(), Optional.of(value));
   }
 
   /** Refuses what could not stand in a challenge or could never match. */
-  static void requireScopeToken(String scope) {
+  public static void requireScopeToken(String scope) {
     if (!Scopes.isScopeToken(scope)) {
       throw new IllegalArgumentException(
           "scope is not one scope-token: give one name, without spaces, quotes or backslashes");
