@@ -3,18 +3,20 @@ package dev.signet.validator;
 import dev.signet.validator.disk.StateDirectory;
 import dev.signet.validator.http.BoundedHttp;
 import dev.signet.validator.http.KnownMetadata;
+import dev.signet.validator.http.StreamingHttp;
 import dev.signet.validator.revocation.Offer;
 import dev.signet.validator.revocation.PublishedRevocations;
 import dev.signet.validator.revocation.RevocationAddress;
 import dev.signet.validator.revocation.RevocationReader;
+import dev.signet.validator.revocation.stream.RevocationStream;
 import dev.signet.validator.revocation.supply.FetchedRevocations;
 import dev.signet.validator.revocation.supply.KeptRevocations;
+import dev.signet.validator.revocation.supply.PushedRevocations;
 import dev.signet.validator.revocation.supply.RevocationJournal;
 import dev.signet.validator.revocation.supply.RevocationSupply;
 import dev.signet.validator.revocation.supply.UnaskedRevocations;
 import dev.signet.validator.supply.KeySupply;
 import dev.signet.validator.sync.DaemonTimer;
-import dev.signet.validator.sync.Source;
 import dev.signet.validator.sync.SyncPolicy;
 import dev.signet.validator.sync.SyncTimer;
 import dev.signet.validator.sync.Synced;
@@ -30,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RevocationSupplies {
   private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(1);
+
+  /** A document, and the names of its fields. */
+  private static final int MAX_EVENT_BYTES = PublishedRevocations.MAX_BYTES + 1024;
+
   private static final BoundedHttp.Limits OF_LISTS =
       new BoundedHttp.Limits(
           Duration.ofSeconds(2),
@@ -60,8 +66,20 @@ final class RevocationSupplies {
             keys,
             KeySupplies.http(settings, BoundedHttp.Limits.usual()),
             KeySupplies.http(settings, OF_LISTS),
-            new DaemonTimer("signet-validator-revocations", settings.clock))
+            new DaemonTimer("signet-validator-revocations", settings.clock),
+            stream(settings))
         : new UnaskedRevocations();
+  }
+
+  /** None where no metadata is asked, as nothing else names one, and a transport cannot stream. */
+  private static @Nullable RevocationStream stream(TokenValidatorBuilder settings) {
+    boolean listens = settings.revocationStream && settings.transport == null;
+    return listens && settings.revocationListUri == null
+        ? new RevocationStream(
+            new StreamingHttp(StreamingHttp.Limits.usual()),
+            new DaemonTimer("signet-validator-stream", settings.clock),
+            MAX_EVENT_BYTES)
+        : null;
   }
 
   static RevocationSupply fetched(
@@ -69,11 +87,13 @@ final class RevocationSupplies {
       KeySupply keys,
       BoundedHttp ofMetadata,
       BoundedHttp ofLists,
-      SyncTimer timer) {
+      SyncTimer timer,
+      @Nullable RevocationStream stream) {
     RevocationAddress address =
         new RevocationAddress(
             Optional.ofNullable(settings.revocationListUri),
-            new KnownMetadata(settings.issuer, ofMetadata, settings.clock));
+            new KnownMetadata(settings.issuer, ofMetadata, settings.clock),
+            stream == null ? uri -> {} : stream::follow);
     RevocationReader reader =
         new RevocationReader(settings.issuer, settings.algorithmNames(), keys, settings.clock);
     PublishedRevocations source =
@@ -81,7 +101,13 @@ final class RevocationSupplies {
             address, reader, keys, ofLists, settings.clock, settings.clockSkew);
     Path folder = settings.stateFolder;
     KeptRevocations kept = folder == null ? null : kept(settings, folder, reader);
-    return synced(settings, keys, source, kept, timer);
+    RevocationJournal journal = new RevocationJournal(KeySupplies.announcer(settings), kept);
+    Synced<Offer> offers = new Synced<>(source, policy(settings), timer, journal);
+    if (stream != null) {
+      offers.whenFirst(() -> stream.start(new PushedRevocations(offers, source)));
+    }
+    beginWithKeys(keys, offers, journal, timer);
+    return new FetchedRevocations(offers, journal, stream);
   }
 
   /** Two files for each issuer and address: two validators of one authority share them. */
@@ -97,17 +123,14 @@ final class RevocationSupplies {
         settings.clockSkew);
   }
 
+  private static SyncPolicy policy(TokenValidatorBuilder settings) {
+    return StalePolicy.syncPolicy(settings.staleRevocations, settings.longestWait, SHORTEST_PERIOD)
+        .punctually();
+  }
+
   /** Nothing is fetched before there are keys: without them no list can be believed. */
-  private static RevocationSupply synced(
-      TokenValidatorBuilder settings,
-      KeySupply keys,
-      Source<Offer> source,
-      @Nullable KeptRevocations kept,
-      SyncTimer timer) {
-    SyncPolicy policy =
-        StalePolicy.syncPolicy(settings.staleRevocations, settings.longestWait, SHORTEST_PERIOD);
-    RevocationJournal journal = new RevocationJournal(KeySupplies.announcer(settings), kept);
-    Synced<Offer> offers = new Synced<>(source, policy, timer, journal);
+  private static void beginWithKeys(
+      KeySupply keys, Synced<Offer> offers, RevocationJournal journal, SyncTimer timer) {
     Runnable begin =
         () -> {
           journal.restoreInto(offers);
@@ -119,6 +142,5 @@ final class RevocationSupplies {
     } else {
       keys.whenUsable(() -> timer.schedule(Duration.ZERO, begin));
     }
-    return new FetchedRevocations(offers, journal);
   }
 }

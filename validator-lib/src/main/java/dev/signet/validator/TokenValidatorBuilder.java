@@ -40,6 +40,7 @@ public final class TokenValidatorBuilder {
   String clientIdClaim = "client_id";
   Duration clockSkew = Duration.ofSeconds(10);
   Duration longestLifetime = Duration.ofHours(24);
+  boolean revocationStream = true;
   Set<Algorithm> allowedAlgorithms = Set.of(Algorithm.ES256, Algorithm.ED25519, Algorithm.RS256);
   Engines engines = Engines.trusted();
   // Not for users: it bounds how long a provider's threads can be held. Tests stretch it.
@@ -110,6 +111,16 @@ public final class TokenValidatorBuilder {
    */
   public TokenValidatorBuilder revocationListUri(URI uri) {
     revocationListUri = SettingRules.address("revocationListUri", uri);
+    return this;
+  }
+
+  /**
+   * Whether to listen to the authority's stream of revocations where its metadata names one, so
+   * that they arrive within milliseconds; by default it does. There is none with a {@link
+   * #transport}, which cannot stream: then, as whenever the stream is cut, the list is polled.
+   */
+  public TokenValidatorBuilder revocationStream(boolean listen) {
+    revocationStream = listen;
     return this;
   }
 

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /**
  * How a validator stands at one moment: what a readiness probe and a dashboard need.
@@ -70,7 +69,8 @@ public record ValidatorState(
    * @param faults what went wrong last with them, by kind
    * @param fetches attempts to fetch them, whatever their outcome
    * @param failedFetches attempts that brought no answer
-   * @param rejectedUpdates answers that must not replace what is held
+   * @param rejectedUpdates answers, or documents of the stream, that must not replace what is held
+   * @param stream how the stream stands; empty where none is listened to
    */
   public record Revocations(
       Phase phase,
@@ -81,7 +81,8 @@ public record ValidatorState(
       Faults faults,
       long fetches,
       long failedFetches,
-      long rejectedUpdates) {
+      long rejectedUpdates,
+      Optional<Stream> stream) {
     /** Makes a description. */
     public Revocations {
       Objects.requireNonNull(phase, "phase");
@@ -89,8 +90,17 @@ public record ValidatorState(
       Objects.requireNonNull(survivesUntil, "survivesUntil");
       Objects.requireNonNull(sequence, "sequence");
       Objects.requireNonNull(faults, "faults");
+      Objects.requireNonNull(stream, "stream");
     }
   }
+
+  /**
+   * How the stream of revocations stands; nothing depends on it.
+   *
+   * @param connected whether it is open
+   * @param events what came on it since the start: changes, heartbeats, and what was not believed
+   */
+  public record Stream(boolean connected, long events) {}
 
   /**
    * What went wrong last, in words that quote nothing of what strangers sent.
@@ -212,7 +222,7 @@ public record ValidatorState(
   ValidatorState with(Optional<Revocations> newRevocations) {
     boolean usable = isUsable(phase) && newRevocations.map(r -> isUsable(r.phase())).orElse(true);
     Optional<Instant> first =
-        Stream.concat(
+        java.util.stream.Stream.concat(
                 survivesUntil.stream(), newRevocations.flatMap(Revocations::survivesUntil).stream())
             .min(Comparator.naturalOrder());
     return new ValidatorState(

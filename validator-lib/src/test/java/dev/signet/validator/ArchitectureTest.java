@@ -96,7 +96,20 @@ class ArchitectureTest {
 
   @Test
   void supplyOfRevocationsKnowsWordsAndWhatBringsLists() {
-    mayOnlyUse("revocation.supply", "revocation", "words", "rules", "disk", "supply", "sync");
+    mayOnlyUse(
+        "revocation.supply",
+        "revocation",
+        "revocation.stream",
+        "words",
+        "rules",
+        "disk",
+        "supply",
+        "sync");
+  }
+
+  @Test
+  void streamOfRevocationsKnowsWhatOpensIt() {
+    mayOnlyUse("revocation.stream", "http", "sync");
   }
 
   @Test

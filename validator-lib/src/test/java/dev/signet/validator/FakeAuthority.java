@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,6 +57,13 @@ public final class FakeAuthority implements AutoCloseable {
                 "revocation_list_uri",
                 issuer() + REVOCATIONS)));
     return serve(REVOCATIONS, revocations);
+  }
+
+  /** Serves metadata that leads to this stream too, of another server. */
+  public FakeAuthority streamsAt(URI stream) {
+    String metadata = documents.getOrDefault(OAUTH, "{}");
+    String member = ",\"revocation_stream_uri\":\"" + stream + "\"}";
+    return serve(OAUTH, metadata.substring(0, metadata.length() - 1) + member);
   }
 
   /** Serves metadata that leads to these keys. */

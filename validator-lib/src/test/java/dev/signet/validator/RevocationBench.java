@@ -8,6 +8,7 @@ import dev.signet.validator.http.RawHttp;
 import dev.signet.validator.revocation.PublishedRevocations;
 import dev.signet.validator.revocation.ScriptedMirror;
 import dev.signet.validator.revocation.TestDocument;
+import dev.signet.validator.revocation.stream.RevocationStream;
 import dev.signet.validator.supply.KeySupply;
 import dev.signet.validator.sync.HandTimer;
 import java.math.BigInteger;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A validator, an authority that publishes keys and revocations, and the one time of both. */
 final class RevocationBench {
@@ -38,6 +40,17 @@ final class RevocationBench {
   }
 
   TokenValidator start(UnaryOperator<TokenValidatorBuilder> change) {
+    return start(change, null);
+  }
+
+  /** A validator that holds this list, and listens to a stream. */
+  TokenValidator listening(TestDocument list, RevocationStream stream) {
+    mirror.publishes(list);
+    return start(settings -> settings, stream);
+  }
+
+  private TokenValidator start(
+      UnaryOperator<TokenValidatorBuilder> change, @Nullable RevocationStream stream) {
     TokenValidatorBuilder settings =
         change.apply(
             TokenValidator.forAuthority(TestTokens.ISSUER, TestTokens.AUDIENCE)
@@ -46,7 +59,7 @@ final class RevocationBench {
     BoundedHttp http = new BoundedHttp(both, PublishedRevocations.MAX_BYTES);
     KeySupply keys = KeySupplies.fetched(settings, http, timer);
     return new TokenValidator(
-        settings, keys, RevocationSupplies.fetched(settings, keys, http, http, timer));
+        settings, keys, RevocationSupplies.fetched(settings, keys, http, http, timer, stream));
   }
 
   /** A validator that holds this list. */

@@ -3,8 +3,15 @@ package dev.signet.validator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signet.validator.revocation.TestDocument;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -26,15 +33,7 @@ class RevocationOverHttpTest {
   void findsTheListByMetadataAndRefusesWhatItNames() throws InterruptedException {
     authority.publish(list(5).text(), TestKey.ES256, TestKey.ED25519);
     CountDownLatch installed = new CountDownLatch(2);
-    TokenValidatorBuilder settings =
-        builder()
-            .listener(
-                event -> {
-                  if (event.kind() == ValidatorEvent.Kind.REVOCATIONS_INSTALLED) {
-                    installed.countDown();
-                  }
-                });
-    try (TokenValidator validator = settings.build()) {
+    try (TokenValidator validator = builder().listener(counting(installed)).build()) {
       assertThat(validator.awaitKeys(LONG)).isTrue();
       assertThat(validator.checkToken(token())).isInstanceOf(Verdict.Accepted.class);
 
@@ -57,6 +56,84 @@ class RevocationOverHttpTest {
 
       Bench.assertRefused(validator.checkToken(token()), Reason.REVOKED);
       assertThat(authority.requests()).containsExactly(FakeAuthority.REVOCATIONS);
+    }
+  }
+
+  @Test
+  void hearsOfARevocationByTheStreamThatTheMetadataNames() throws InterruptedException {
+    CountDownLatch revoked = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    CountDownLatch installed = new CountDownLatch(2);
+    try (ScriptedStream stream = new ScriptedStream()) {
+      stream.plays(
+          out -> {
+            ScriptedStream.write(out, ScriptedStream.HEAD);
+            revoked.await();
+            ScriptedStream.write(out, ScriptedStream.event(list(6).tokens("3q2-7w").text()));
+            over.await();
+          });
+      authority.publish(list(5).text(), TestKey.ES256, TestKey.ED25519).streamsAt(stream.uri());
+      try (TokenValidator validator = builder().listener(counting(installed)).build()) {
+        assertThat(validator.awaitKeys(LONG)).isTrue();
+        assertThat(validator.checkToken(token())).isInstanceOf(Verdict.Accepted.class);
+
+        revoked.countDown();
+        assertThat(installed.await(20, TimeUnit.SECONDS)).isTrue();
+
+        Bench.assertRefused(validator.checkToken(token()), Reason.REVOKED);
+        assertThat(RevocationBench.revocations(validator).stream())
+            .contains(new ValidatorState.Stream(true, 1));
+      }
+      over.countDown();
+    }
+    awaitEndOfStreamThreads();
+  }
+
+  @Test
+  void listensToNoStreamWhereTheHostSaidSoOrBringsATransport() {
+    try (ScriptedStream stream = new ScriptedStream()) {
+      authority.publish(list(5).text(), TestKey.ES256, TestKey.ED25519).streamsAt(stream.uri());
+      for (TokenValidatorBuilder settings :
+          List.of(builder().revocationStream(false), builder().transport(this::byHand))) {
+        try (TokenValidator validator = settings.build()) {
+          assertThat(validator.awaitKeys(LONG)).isTrue();
+          assertThat(RevocationBench.revocations(validator).stream()).isEmpty();
+        }
+      }
+      assertThat(stream.requests()).isEmpty();
+    }
+  }
+
+  private Transport.Response byHand(URI uri, Map<String, String> headers, Duration timeout)
+      throws IOException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+    headers.forEach(request::header);
+    try {
+      HttpResponse<InputStream> response =
+          HttpClient.newHttpClient()
+              .send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      return new Transport.Response(
+          response.statusCode(), response.headers().map(), response.body());
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static ValidatorListener counting(CountDownLatch installed) {
+    return event -> {
+      if (event.kind() == ValidatorEvent.Kind.REVOCATIONS_INSTALLED) {
+        installed.countDown();
+      }
+    };
+  }
+
+  /** A closed validator leaves no thread behind that listens. */
+  private static void awaitEndOfStreamThreads() throws InterruptedException {
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().equals("signet-validator-stream")) {
+        thread.join(20_000);
+        assertThat(thread.isAlive()).isFalse();
+      }
     }
   }
 

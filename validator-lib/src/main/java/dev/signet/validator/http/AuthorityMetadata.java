@@ -19,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param jwksUri where the keys are
  * @param revocationListUri where the revocation list is, if the authority offers one
  *     (docs/revocation-list.md)
+ * @param revocationStreamUri where it tells of each change as it is made, if it does
  */
-public record AuthorityMetadata(URI jwksUri, Optional<URI> revocationListUri) {
+public record AuthorityMetadata(
+    URI jwksUri, Optional<URI> revocationListUri, Optional<URI> revocationStreamUri) {
   private static final String REVOCATION_LIST_URI = "revocation_list_uri";
+  private static final String REVOCATION_STREAM_URI = "revocation_stream_uri";
   private static final StrictJson JSON = StrictJson.forDocuments();
 
   /**
@@ -72,7 +75,9 @@ public record AuthorityMetadata(URI jwksUri, Optional<URI> revocationListUri) {
       throw new RejectedUpdateException("metadata has no jwks_uri");
     }
     return new AuthorityMetadata(
-        acceptable(issuer, "jwks_uri", jwksUri), revocationListUri(issuer, members));
+        acceptable(issuer, "jwks_uri", jwksUri),
+        revocationListUri(issuer, members),
+        revocationStreamUri(issuer, members));
   }
 
   /** One that cannot be used is no offer of none: then every revocation would be missed. */
@@ -85,6 +90,18 @@ public record AuthorityMetadata(URI jwksUri, Optional<URI> revocationListUri) {
       return Optional.of(acceptable(issuer, REVOCATION_LIST_URI, uri));
     }
     throw new RejectedUpdateException("metadata has a revocation_list_uri that is no string");
+  }
+
+  /** One that cannot be used is none: nothing depends on it. */
+  private static Optional<URI> revocationStreamUri(
+      String issuer, Map<String, @Nullable Object> members) {
+    try {
+      return members.get(REVOCATION_STREAM_URI) instanceof String uri
+          ? Optional.of(acceptable(issuer, REVOCATION_STREAM_URI, uri))
+          : Optional.empty();
+    } catch (RejectedUpdateException e) {
+      return Optional.empty();
+    }
   }
 
   /** A remote authority must not point its validators at their own machines. */

@@ -53,6 +53,18 @@ public final class Offer {
     return of(list == null ? next : list.succeededBy(next), document);
   }
 
+  /**
+   * Whether a change leads on from here, or renews what is held; one known already does neither.
+   */
+  boolean isBefore(RevocationDelta delta) {
+    return list != null && list.isBefore(delta);
+  }
+
+  /** Whether this is of a later change than that, or of the same and signed later. */
+  boolean isLaterThan(Offer other) {
+    return list != null && (other.list == null || list.isLaterThan(other.list));
+  }
+
   /** The number of the latest change; 0 if there is no list. */
   long sequence() {
     return list == null ? 0 : list.sequence();

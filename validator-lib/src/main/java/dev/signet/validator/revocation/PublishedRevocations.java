@@ -5,6 +5,8 @@ import dev.signet.validator.http.BoundedHttp;
 import dev.signet.validator.keys.VerifyingKey;
 import dev.signet.validator.rules.Refusal;
 import dev.signet.validator.supply.KeySupply;
+import dev.signet.validator.sync.MissedPushException;
+import dev.signet.validator.sync.Push;
 import dev.signet.validator.sync.RejectedUpdateException;
 import dev.signet.validator.sync.Source;
 import dev.signet.validator.sync.Update;
@@ -76,6 +78,56 @@ public final class PublishedRevocations implements Source<Offer> {
       address.mayHaveMoved();
       throw e;
     }
+  }
+
+  /**
+   * A document that the authority sent without being asked, to be read by the rules of one that was
+   * fetched: it says something if it is later than what is held, and what was missed is asked for
+   * if it is a change of another list.
+   */
+  public Push<Offer> pushed(byte[] document) {
+    return held -> pushed(document, held);
+  }
+
+  private Optional<Update<Offer>> pushed(byte[] document, @Nullable Offer held) throws IOException {
+    @Nullable Offer binding = held == null || !binds(held) ? null : held;
+    return reader.isDelta(document)
+        ? pushedChange(document, binding)
+        : pushedWhole(document, binding);
+  }
+
+  /** Whether the list should come whole again, so that the deltas after it can be forgotten. */
+  public boolean wantsWhole(Offer held) {
+    return held.isWorn(this::isPublished);
+  }
+
+  private Optional<Update<Offer>> pushedChange(byte[] document, @Nullable Offer held)
+      throws IOException {
+    RevocationDelta delta = reader.readDelta(document);
+    if (held == null) {
+      throw new MissedPushException("a delta to no list");
+    }
+    if (!held.isBefore(delta)) {
+      return Optional.empty();
+    }
+    try {
+      Offer next = held.with(delta, document);
+      etag = Optional.empty();
+      return Optional.of(next.since(clock.instant(), clockSkew));
+    } catch (RejectedUpdateException e) {
+      throw new MissedPushException("a delta that does not fit the list held");
+    }
+  }
+
+  private Optional<Update<Offer>> pushedWhole(byte[] document, @Nullable Offer held)
+      throws IOException {
+    RevocationList read = reader.readList(document);
+    Offer next = held == null ? Offer.of(read, document) : held.succeededBy(read, document);
+    if (held != null && !next.isLaterThan(held)) {
+      return Optional.empty();
+    }
+    etag = Optional.empty();
+    return Optional.of(next.since(clock.instant(), clockSkew).readFrom(document));
   }
 
   /**

@@ -31,6 +31,16 @@ public final class RevocationList {
     return sequence == other.sequence && entries.sameAs(other.entries);
   }
 
+  boolean isLaterThan(RevocationList other) {
+    return sequence > other.sequence
+        || (sequence == other.sequence && issuedAt().isAfter(other.issuedAt()));
+  }
+
+  boolean isBefore(RevocationDelta delta) {
+    return delta.to() > sequence
+        || (delta.from() == sequence && delta.validity().issuedAt().isAfter(issuedAt()));
+  }
+
   /** The number of the change that this list is as of. */
   public long sequence() {
     return sequence;

@@ -3,6 +3,7 @@ package dev.signet.validator.revocation;
 import dev.signet.validator.revocation.RevocationDelta.Added;
 import dev.signet.validator.revocation.RevocationDelta.Removed;
 import dev.signet.validator.rules.HeaderRules;
+import dev.signet.validator.rules.Refusal;
 import dev.signet.validator.supply.KeySupply;
 import dev.signet.validator.sync.RejectedUpdateException;
 import java.io.IOException;
@@ -59,6 +60,16 @@ public final class RevocationReader {
             TokenNames.parse(claims.text("tokens")),
             new RevocationRules(RuleReader.rules(claims, 1, sequence)));
     return new RevocationList(sequence, entries, validity);
+  }
+
+  /** Whether this calls itself a delta; what it is, only the reader of deltas can tell. */
+  boolean isDelta(byte[] body) {
+    try {
+      ofDeltas.judgeType(HeaderRules.parse(SignedDocument.split(body).header()));
+      return true;
+    } catch (Refusal refusal) {
+      return false;
+    }
   }
 
   /** Reads a delta; throws as {@link #readList}. */

@@ -29,8 +29,7 @@ record SignedDocument(VerifyingKey signer, Members claims) {
    */
   static SignedDocument verify(byte[] body, HeaderRules rules, KeySupply keys) throws IOException {
     try {
-      CompactToken token =
-          CompactToken.read(new String(body, StandardCharsets.ISO_8859_1), MAX_BYTES);
+      CompactToken token = split(body);
       HeaderRules.Header header = rules.judge(token);
       VerifyingKey key = keys.choose(header.keyId()).keyFor(header.algorithm());
       new SignedToken(token, key).judge();
@@ -43,5 +42,9 @@ record SignedDocument(VerifyingKey signer, Members claims) {
     } catch (MalformedJsonException e) {
       throw new RejectedUpdateException("revocations are not strict JSON: " + e.getMessage());
     }
+  }
+
+  static CompactToken split(byte[] body) throws Refusal {
+    return CompactToken.read(new String(body, StandardCharsets.ISO_8859_1), MAX_BYTES);
   }
 }

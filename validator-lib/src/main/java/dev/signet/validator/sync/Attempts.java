@@ -27,6 +27,7 @@ final class Attempts<T> {
   private final Beat beat;
   private final AtomicReference<@Nullable CompletableFuture<Boolean>> inFlight =
       new AtomicReference<>();
+  private volatile long goodBeganNanos;
   private volatile boolean closed;
 
   Attempts(
@@ -43,11 +44,17 @@ final class Attempts<T> {
     this.holding = holding;
     this.demand = demand;
     this.beat = new Beat(timer, policy, this::start);
+    this.goodBeganNanos = timer.nanoTime();
   }
 
   /** When the timer attempts next. */
   Beat beat() {
     return beat;
+  }
+
+  /** Whether an attempt that began after this moment was good. */
+  boolean succeededSince(long nanos) {
+    return goodBeganNanos - nanos > 0;
   }
 
   /** The attempt that is running. */
@@ -87,10 +94,12 @@ final class Attempts<T> {
   private void fly(CompletableFuture<Boolean> flight) {
     @Nullable Update<T> update = null;
     @Nullable Exception failure = new IOException("the attempt broke off");
+    long began = timer.nanoTime();
     try {
       update = source.fetch(held());
       holding.install(update);
       beat.succeeded(holding.snapshot().belief().period());
+      goodBeganNanos = began;
       failure = null;
     } catch (IOException | RuntimeException e) {
       failure = e;
@@ -103,6 +112,37 @@ final class Attempts<T> {
     }
     // Nobody waits any more: listeners may take their time.
     announce(failure == null ? update : null, failure);
+  }
+
+  /** Takes what the source said unasked, on the timer's thread; as {@link Synced#push}. */
+  CompletableFuture<Boolean> take(Push<T> push) {
+    CompletableFuture<Boolean> taken = new CompletableFuture<>();
+    timer.schedule(Duration.ZERO, () -> land(push, taken));
+    if (closed) {
+      taken.complete(false);
+    }
+    return taken;
+  }
+
+  private void land(Push<T> push, CompletableFuture<Boolean> taken) {
+    Optional<Update<T>> news = Optional.empty();
+    try {
+      news = push.read(held());
+      if (news.isPresent()) {
+        holding.installPushed(news.get());
+        beat.spoke(holding.snapshot().belief().period(), news.get().age());
+      }
+      taken.complete(news.isPresent());
+    } catch (RejectedUpdateException e) {
+      holding.refusePush();
+      taken.completeExceptionally(e);
+      announce(null, e);
+      return;
+    } catch (IOException | RuntimeException e) {
+      taken.completeExceptionally(e);
+      return;
+    }
+    announce(news.orElse(null), null);
   }
 
   /** A value past its bound is no measure for a new one. */
@@ -122,12 +162,13 @@ final class Attempts<T> {
     SyncCounts counts = holding.snapshot().counts();
     holding.fail(error, rejected ? counts.updateRejected() : counts.fetchFailed());
     Duration life = holding.life();
+    Duration period = holding.snapshot().belief().period();
     Duration obeyed = Duration.ZERO;
     if (failure instanceof RetryLaterException busy) {
-      obeyed = policy.obeyed(busy.after(), life);
+      obeyed = policy.obeyed(busy.after(), life, period);
       demand.holdOff(obeyed);
     }
-    beat.failed(obeyed, life);
+    beat.failed(obeyed, life, period);
   }
 
   private void announce(@Nullable Update<T> update, @Nullable Exception failure) {

@@ -14,6 +14,12 @@ final class Beat {
   private final Runnable attempt;
   private final SplittableRandom jitter = new SplittableRandom();
 
+  /**
+   * Drawn once: a whole fleet hears a push in one moment, and of many draws the last would always
+   * be the longest.
+   */
+  private final int pushPercent = 80 + jitter.nextInt(41);
+
   private volatile long nextNanos;
   private long plan;
   private boolean due;
@@ -45,15 +51,33 @@ final class Beat {
   }
 
   /**
+   * The source spoke unasked: the next attempt is a period after that, and no sooner than planned.
+   *
+   * @param ago how old it was what came
+   */
+  void spoke(Duration period, Duration ago) {
+    if (due) {
+      return;
+    }
+    failures = 0;
+    Duration delay = percent(period, pushPercent).minus(ago);
+    if (delay.compareTo(nextIn()) > 0) {
+      // The plan stays and strikes too early: that costs less than a plan for each push.
+      nextNanos = timer.nanoTime() + delay.toNanos();
+    }
+  }
+
+  /**
    * An attempt failed.
    *
    * @param obeyed what is obeyed of the source's wish to be left alone
    * @param life how long the value held may still be used
+   * @param period the time between attempts that its last answer asked for
    */
-  void failed(Duration obeyed, Duration life) {
+  void failed(Duration obeyed, Duration life, Duration period) {
     if (due) {
       failures++;
-      Duration backoff = percent(policy.backoff(failures, life), 80 + jitter.nextInt(41));
+      Duration backoff = percent(policy.backoff(failures, life, period), 80 + jitter.nextInt(41));
       plan(SyncPolicy.longer(backoff, percent(obeyed, 100 + jitter.nextInt(21))));
     }
   }
@@ -66,11 +90,17 @@ final class Beat {
     timer.schedule(delay, () -> strike(mine));
   }
 
-  /** A plan that was replaced by an earlier one strikes no more. */
+  /** A plan that was replaced by an earlier one strikes no more; one that was put off, later. */
   private void strike(long planned) {
-    if (planned == plan) {
+    if (planned != plan) {
+      return;
+    }
+    Duration rest = nextIn();
+    if (rest.isZero()) {
       due = true;
       attempt.run();
+    } else {
+      timer.schedule(rest, () -> strike(planned));
     }
   }
 

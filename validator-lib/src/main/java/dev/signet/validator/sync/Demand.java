@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 
 /**
  * Limits what requests may ask of a source: one fetch per window, few waiters, and no second search
@@ -14,11 +15,17 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class Demand {
   private static final int MAX_WAITERS = 16;
+
+  /** More than of those who miss something: these come with something good. */
+  private static final int MAX_ASKERS = 256;
+
   private static final int MAX_MISSES = 1_000;
 
   private final SyncTimer timer;
   private final AtomicLong nextAllowedNanos;
   private final Semaphore waiters = new Semaphore(MAX_WAITERS);
+  private final Semaphore askers = new Semaphore(MAX_ASKERS);
+  private volatile long heldOffUntilNanos;
   private final LongAdder suppressed = new LongAdder();
 
   /** When each name was missed, the longest ago first. */
@@ -27,6 +34,7 @@ final class Demand {
   Demand(SyncTimer timer) {
     this.timer = timer;
     this.nextAllowedNanos = new AtomicLong(timer.nanoTime());
+    this.heldOffUntilNanos = timer.nanoTime();
   }
 
   /**
@@ -48,7 +56,13 @@ final class Demand {
   /** Opens no earlier than after this time: the source said that it is busy. */
   void holdOff(Duration time) {
     long until = timer.nanoTime() + time.toNanos();
+    heldOffUntilNanos = until;
     nextAllowedNanos.accumulateAndGet(until, (a, b) -> a - b >= 0 ? a : b);
+  }
+
+  /** Whether the source said that it is busy, and that time is not over. */
+  boolean isHeldOff() {
+    return heldOffUntilNanos - timer.nanoTime() > 0;
   }
 
   boolean wasMissed(String name) {
@@ -76,6 +90,19 @@ final class Demand {
       if (misses.size() > MAX_MISSES) {
         misses.remove(misses.keySet().iterator().next());
       }
+    }
+  }
+
+  /** Asks unless too many do already: then the answer is no. */
+  boolean ask(BooleanSupplier question) {
+    if (!askers.tryAcquire()) {
+      suppressed.increment();
+      return false;
+    }
+    try {
+      return question.getAsBoolean();
+    } finally {
+      askers.release();
     }
   }
 

@@ -69,13 +69,30 @@ final class Holding<T> {
    * @throws RejectedUpdateException if it was too old when it came to be used at all
    */
   void install(Update<T> update) throws RejectedUpdateException {
-    if (update.age().compareTo(policy.bound()) > 0) {
-      throw new RejectedUpdateException("an answer older than " + policy.bound());
-    }
+    refuseTooOld(update);
     Snapshot<T> before = snapshot;
     @Nullable T value = update.value().orElse(before.value());
     snapshot = before.installed(value, Belief.in(update, Moment.now(timer), policy));
     first.complete(true);
+  }
+
+  /** As {@link #install}, for what no fetch brought. */
+  void installPushed(Update<T> update) throws RejectedUpdateException {
+    refuseTooOld(update);
+    Snapshot<T> before = snapshot;
+    @Nullable T value = update.value().orElse(before.value());
+    snapshot = before.given(value, Belief.in(update, Moment.now(timer), policy));
+    first.complete(true);
+  }
+
+  private void refuseTooOld(Update<T> update) throws RejectedUpdateException {
+    if (update.age().compareTo(policy.bound()) > 0) {
+      throw new RejectedUpdateException("an answer older than " + policy.bound());
+    }
+  }
+
+  void refusePush() {
+    snapshot = snapshot.refused();
   }
 
   void fail(String error, SyncCounts counts) {
@@ -102,7 +119,7 @@ final class Holding<T> {
     if (before.value() != null && contact.nanos() - before.belief().contact().nanos() <= 0) {
       throw new RejectedUpdateException("older than what is held");
     }
-    snapshot = before.restored(update.value().orElse(null), Belief.in(update, contact, policy));
+    snapshot = before.given(update.value().orElse(null), Belief.in(update, contact, policy));
     first.complete(true);
   }
 

@@ -22,9 +22,14 @@ record Snapshot<T>(
     return new Snapshot<>(newValue, newBelief, Optional.empty(), counts.fetched());
   }
 
-  /** A value from an earlier run: it is no fetch. */
-  Snapshot<T> restored(@Nullable T oldValue, Belief oldBelief) {
-    return new Snapshot<>(oldValue, oldBelief, lastError, counts);
+  /** A value that no fetch brought: from an earlier run, or pushed. */
+  Snapshot<T> given(@Nullable T newValue, Belief newBelief) {
+    return new Snapshot<>(newValue, newBelief, lastError, counts);
+  }
+
+  /** A push must not replace the value. */
+  Snapshot<T> refused() {
+    return new Snapshot<>(value, belief, lastError, counts.pushRejected());
   }
 
   /** A failure changes what is known about the source, never the value. */

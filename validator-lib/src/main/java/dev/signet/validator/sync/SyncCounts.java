@@ -19,4 +19,8 @@ public record SyncCounts(long fetches, long failed, long rejected) {
   SyncCounts updateRejected() {
     return new SyncCounts(fetches + 1, failed, rejected + 1);
   }
+
+  SyncCounts pushRejected() {
+    return new SyncCounts(fetches, failed, rejected + 1);
+  }
 }

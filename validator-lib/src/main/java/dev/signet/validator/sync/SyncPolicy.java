@@ -10,9 +10,15 @@ import java.util.Optional;
  * @param flagging whether a value whose refresh is overdue is called stale before that
  * @param longestWait how long one request may wait for a fetch
  * @param shortestPeriod how often the source may be asked, whatever it says
+ * @param punctual whether a source that fails is asked no less often than one that answers, so that
+ *     what it says after an outage is heard as soon as at any other time
  */
 public record SyncPolicy(
-    Duration bound, boolean flagging, Duration longestWait, Duration shortestPeriod) {
+    Duration bound,
+    boolean flagging,
+    Duration longestWait,
+    Duration shortestPeriod,
+    boolean punctual) {
   private static final Duration USUAL_PERIOD = Duration.ofMinutes(5);
   private static final Duration USUAL_SHORTEST_PERIOD = Duration.ofSeconds(30);
   private static final Duration LONGEST_PERIOD = Duration.ofHours(1);
@@ -36,6 +42,17 @@ public record SyncPolicy(
   /** A policy by which the source is asked every 30 s at the most. */
   public SyncPolicy(Duration bound, boolean flagging, Duration longestWait) {
     this(bound, flagging, longestWait, USUAL_SHORTEST_PERIOD);
+  }
+
+  /** A policy by which a source that fails is asked less and less often. */
+  public SyncPolicy(
+      Duration bound, boolean flagging, Duration longestWait, Duration shortestPeriod) {
+    this(bound, flagging, longestWait, shortestPeriod, false);
+  }
+
+  /** This policy, but punctual. */
+  public SyncPolicy punctually() {
+    return new SyncPolicy(bound, flagging, longestWait, shortestPeriod, true);
   }
 
   /**
@@ -63,24 +80,31 @@ public record SyncPolicy(
   /**
    * Time to the next attempt after so many failures in a row: 1 s, doubled up to 1 min, but no more
    * than half of the time that the value held still lives, so that attempts are left before it
-   * expires.
+   * expires, and no more than the period of a punctual policy.
    *
    * @param life how long the value held may still be used; zero or less if there is none
+   * @param period the time between attempts that the last answer asked for; zero before the first
    */
-  Duration backoff(int failures, Duration life) {
+  Duration backoff(int failures, Duration life, Duration period) {
     int doublings = Math.min(failures - 1, 10);
     Duration most = isUsable(life) ? longer(life.dividedBy(2), FIRST_RETRY) : LONGEST_RETRY;
-    return shorter(shorter(FIRST_RETRY.multipliedBy(1L << doublings), LONGEST_RETRY), most);
+    Duration pause = shorter(FIRST_RETRY.multipliedBy(1L << doublings), LONGEST_RETRY);
+    return inTime(shorter(pause, most), period);
   }
 
   /**
    * What of the source's {@code Retry-After} is obeyed: up to 10 min, and up to half of the time
    * that the value held still lives: a busy source is spared, but never at the price of an outage
-   * here. With nothing usable every second of waiting is an outage already: then up to 1 min.
+   * here. With nothing usable every second of waiting is an outage already: then up to 1 min. A
+   * punctual policy obeys up to the period: nobody signed what was asked.
    */
-  Duration obeyed(Duration asked, Duration life) {
+  Duration obeyed(Duration asked, Duration life, Duration period) {
     Duration most = isUsable(life) ? shorter(LONGEST_ASKED, life.dividedBy(2)) : LONGEST_RETRY;
-    return longer(Duration.ZERO, shorter(asked, most));
+    return inTime(longer(Duration.ZERO, shorter(asked, most)), period);
+  }
+
+  private Duration inTime(Duration pause, Duration period) {
+    return punctual && !period.isZero() ? shorter(pause, period) : pause;
   }
 
   private static boolean isUsable(Duration life) {

@@ -1,10 +1,12 @@
 package dev.signet.validator.sync;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +107,60 @@ public final class Synced<T> implements AutoCloseable {
   /** Starts an attempt on the timer's thread and returns at once; joins one that is running. */
   public void refreshNow() {
     attempts.start();
+  }
+
+  /**
+   * Asks the source for someone to whom the value held is too old, and returns whether there is now
+   * one that is new enough: whose answer was asked for after this call, or which passes the test.
+   *
+   * <p>Waits at most the policy's longest wait; who asks at the same time shares one attempt. At
+   * most 256 wait, and nobody while the source said that it is busy.
+   *
+   * @param enough whether an answer that was asked for earlier will do
+   */
+  public boolean askAnew(BooleanSupplier enough) {
+    long call = timer.nanoTime();
+    return demand.ask(() -> asked(enough, call));
+  }
+
+  private boolean asked(BooleanSupplier enough, long call) {
+    long deadline = call + policy.longestWait().toNanos();
+    CompletableFuture<Boolean> running = attempts.running();
+    if (running != null) {
+      attempts.await(running, deadline);
+      if (enough.getAsBoolean() || attempts.succeededSince(call)) {
+        return true;
+      }
+    }
+    boolean waitsStill = running != null && !running.isDone();
+    if (waitsStill || demand.isHeldOff()) {
+      return false;
+    }
+    CompletableFuture<Boolean> mine = attempts.begin();
+    attempts.await(mine, deadline);
+    return mine.getNow(false);
+  }
+
+  /**
+   * Takes what the source said without being asked, on the timer's thread, at once and however
+   * often; as good as an answer, and the next attempt of the timer waits a whole period less the
+   * age of what was said. A push that does not fit what is held starts an attempt, as {@link
+   * #pushed}.
+   *
+   * @return whether something was installed; it fails with the cause for a push that is not
+   *     believed, which is counted as a rejected update
+   */
+  public CompletableFuture<Boolean> push(Push<T> push) {
+    return attempts.take(held -> fitting(push, held));
+  }
+
+  private Optional<Update<T>> fitting(Push<T> push, @Nullable T held) throws IOException {
+    try {
+      return push.read(held);
+    } catch (MissedPushException e) {
+      pushed();
+      return Optional.empty();
+    }
   }
 
   /**

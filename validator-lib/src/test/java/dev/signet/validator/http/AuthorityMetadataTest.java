@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signet.validator.FakeAuthority;
+import dev.signet.validator.TestKey;
 import dev.signet.validator.sync.RejectedUpdateException;
 import java.io.IOException;
 import java.net.URI;
@@ -51,6 +52,25 @@ class AuthorityMetadataTest {
 
     authority.serve(FakeAuthority.OAUTH, metadata(authority.issuer(), jwksUri()));
     assertThat(fetch().revocationListUri()).isEmpty();
+  }
+
+  @Test
+  void knowsTheStreamOfRevocationsIfThereIsOne() throws IOException {
+    authority.publish("", TestKey.ES256);
+    assertThat(fetch().revocationStreamUri()).isEmpty();
+
+    URI stream = URI.create(authority.issuer() + "/revocations/stream");
+    authority.streamsAt(stream);
+    assertThat(fetch().revocationStreamUri()).contains(stream);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://example.com/stream", "stream", ""})
+  void takesAStreamThatCannotBeUsedForNone(String uri) throws IOException {
+    authority.publish("", TestKey.ES256).streamsAt(URI.create(uri));
+
+    assertThat(fetch().revocationStreamUri()).isEmpty();
+    assertThat(fetch().revocationListUri()).isPresent();
   }
 
   @ParameterizedTest

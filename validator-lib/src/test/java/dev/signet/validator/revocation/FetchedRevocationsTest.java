@@ -180,7 +180,8 @@ class FetchedRevocationsTest {
                     Optional.of("worse"), Optional.of("worse"), Optional.empty(), Optional.empty()),
                 5,
                 1,
-                1));
+                1,
+                Optional.empty()));
   }
 
   private Optional<Duration> recheck(Revocable rechecked) throws Refusal {

@@ -73,6 +73,20 @@ class RetryAfterTest {
   }
 
   @Test
+  void isObeyedForOnePeriodByAPunctualPolicy() {
+    Synced<String> punctual =
+        new Synced<>(
+            held -> answer(), new SyncPolicy(DAY, true, Duration.ZERO).punctually(), timer);
+    punctual.start();
+    Duration period = Duration.ofMinutes(5);
+    asked = Duration.ofMinutes(10);
+    busy = true;
+    timer.advance(timer.nextDelay());
+
+    assertThat(punctual.nextAttemptIn()).isBetween(period, period.plusMinutes(1));
+  }
+
+  @Test
   void holdsOffWhatRequestsAskForToo() {
     Synced<String> synced = heldThenBusy(DAY);
     int soFar = fetches;

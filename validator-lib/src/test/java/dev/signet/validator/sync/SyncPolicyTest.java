@@ -48,4 +48,25 @@ class SyncPolicyTest {
     assertThat(policy.period(hour, Duration.ofSeconds(1))).hasSeconds(1);
     assertThat(policy.period(hour, Duration.ofSeconds(-9))).hasSeconds(1);
   }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 2", "3, 4", "4, 5", "100, 5"})
+  void asksNoLessOftenThanThePeriodWhenItIsPunctual(int failures, long seconds) {
+    SyncPolicy policy = new SyncPolicy(DAY, true, Duration.ZERO).punctually();
+    Duration period = Duration.ofSeconds(5);
+
+    assertThat(policy.backoff(failures, DAY, period)).hasSeconds(seconds);
+    assertThat(policy.obeyed(Duration.ofMinutes(10), DAY, period)).isEqualTo(period);
+    assertThat(policy.obeyed(Duration.ofSeconds(2), DAY, period)).hasSeconds(2);
+  }
+
+  @Test
+  void asksLessAndLessOftenWhenItIsNotAndBeforeTheFirstAnswer() {
+    SyncPolicy patient = new SyncPolicy(DAY, true, Duration.ZERO);
+    Duration period = Duration.ofSeconds(5);
+
+    assertThat(patient.backoff(100, DAY, period)).hasMinutes(1);
+    assertThat(patient.obeyed(Duration.ofHours(1), DAY, period)).hasMinutes(10);
+    assertThat(patient.punctually().backoff(100, Duration.ZERO, Duration.ZERO)).hasMinutes(1);
+  }
 }

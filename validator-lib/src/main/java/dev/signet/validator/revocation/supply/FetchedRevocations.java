@@ -5,6 +5,7 @@ import dev.signet.validator.ValidatorState;
 import dev.signet.validator.revocation.Offer;
 import dev.signet.validator.revocation.Revocable;
 import dev.signet.validator.revocation.RevocationList;
+import dev.signet.validator.revocation.stream.RevocationStream;
 import dev.signet.validator.rules.Refusal;
 import dev.signet.validator.sync.Reading;
 import dev.signet.validator.sync.SyncCounts;
@@ -21,11 +22,19 @@ public final class FetchedRevocations implements RevocationSupply {
 
   private final Synced<Offer> offers;
   private final RevocationJournal journal;
+  private final @Nullable RevocationStream stream;
 
-  /** Makes a supply. */
+  /** Makes a supply by polling alone. */
   public FetchedRevocations(Synced<Offer> offers, RevocationJournal journal) {
+    this(offers, journal, null);
+  }
+
+  /** Makes a supply; with a stream, if there is one, that makes it faster. */
+  public FetchedRevocations(
+      Synced<Offer> offers, RevocationJournal journal, @Nullable RevocationStream stream) {
     this.offers = offers;
     this.journal = journal;
+    this.stream = stream;
   }
 
   @Override
@@ -69,7 +78,13 @@ public final class FetchedRevocations implements RevocationSupply {
             journal.faults(offers.lastError()),
             counts.fetches(),
             counts.failed(),
-            counts.rejected()));
+            counts.rejected(),
+            Optional.ofNullable(stream).map(FetchedRevocations::state)));
+  }
+
+  private static ValidatorState.Stream state(RevocationStream stream) {
+    RevocationStream.State now = stream.state();
+    return new ValidatorState.Stream(now.connected(), now.events());
   }
 
   @Override
@@ -84,6 +99,9 @@ public final class FetchedRevocations implements RevocationSupply {
 
   @Override
   public void close() {
+    if (stream != null) {
+      stream.close();
+    }
     offers.close();
   }
 }
