@@ -107,7 +107,7 @@ final class RevocationSupplies {
       offers.whenFirst(() -> stream.start(new PushedRevocations(offers, source)));
     }
     beginWithKeys(keys, offers, journal, timer);
-    return new FetchedRevocations(offers, journal, stream);
+    return new FetchedRevocations(offers, journal, settings.clock, stream);
   }
 
   /** Two files for each issuer and address: two validators of one authority share them. */

@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe: make one and keep it. A check does no I/O and takes no lock for a
  * known key; keys and revocations are fetched on a daemon thread each of the library's own. Only a
  * check that meets an unknown key, or no usable keys or revocations at all, waits for a fetch, at
- * most 500 ms for each of the two and at most 16 such checks at once.
+ * most 500 ms for each of the two and at most 16 such checks at once; and one that demands a {@link
+ * Freshness} which is not at hand.
  */
 public final class TokenValidator implements AutoCloseable {
   private static final Duration RETRY_AFTER_FAILURE = Duration.ofSeconds(5);
@@ -118,6 +119,34 @@ public final class TokenValidator implements AutoCloseable {
   }
 
   /**
+   * As {@link #check(String)}, for a sensitive operation: accepts only by revocations as fresh as
+   * this.
+   *
+   * <p>If what is held is older, the check asks the authority and waits for its signed answer, at
+   * most 500 ms; checks that ask at the same time share one request, and at most 256 wait. Without
+   * an answer that is fresh enough the verdict is {@code revocations_too_old}. Whatever is refused
+   * without asking stays refused, and nobody is asked.
+   *
+   * @throws IllegalStateException if tokens of this issuer cannot be revoked: it offers no
+   *     revocations, or they are not asked for
+   */
+  public Verdict check(@Nullable String authorizationHeader, Freshness freshness) {
+    return judge(() -> BearerHeader.token(authorizationHeader), freshness);
+  }
+
+  /** As {@link #check(List)} and {@link #check(String, Freshness)}. */
+  public Verdict check(List<String> authorizationHeaders, Freshness freshness) {
+    List<String> headers = List.copyOf(authorizationHeaders);
+    return judge(() -> BearerHeader.token(headers), freshness);
+  }
+
+  /** As {@link #checkToken(String)} and {@link #check(String, Freshness)}. */
+  public Verdict checkToken(String token, Freshness freshness) {
+    Objects.requireNonNull(token, "token");
+    return judge(() -> token, freshness);
+  }
+
+  /**
    * Says of each check whether the token passes it, going on behind the first that fails; for a
    * person who asks why, never for the path of a request. The verdict in it is that of {@link
    * #checkToken}; as there, an unknown key may cause a fetch.
@@ -190,6 +219,26 @@ public final class TokenValidator implements AutoCloseable {
   /** Where the text of a token comes from. */
   private interface Presented {
     String token() throws Refusal;
+  }
+
+  /** Judged by what is held, and once more by what the authority says when it was asked. */
+  private Verdict judge(Presented presented, Freshness freshness) {
+    Objects.requireNonNull(freshness, "freshness");
+    if (revocations.isKnownForNone()) {
+      throw new IllegalStateException(
+          "freshness is for revocations, and there are none of "
+              + issuer
+              + ": check without it, or let the authority offer a revocation list");
+    }
+    Verdict verdict = judge(presented);
+    try {
+      boolean accepted = verdict instanceof Verdict.Accepted;
+      return accepted && revocations.freshen(freshness.longest()) ? judge(presented) : verdict;
+    } catch (Refusal refusal) {
+      return answer(refusal);
+    } catch (RuntimeException e) {
+      return failed(e);
+    }
   }
 
   private Verdict judge(Presented presented) {

@@ -72,6 +72,32 @@ public final class TokenValidators implements AutoCloseable {
     }
   }
 
+  /** As {@link TokenValidator#check(String, Freshness)}. */
+  public Verdict check(@Nullable String authorizationHeader, Freshness freshness) {
+    try {
+      return checkToken(BearerHeader.token(authorizationHeader), freshness);
+    } catch (Refusal refusal) {
+      return first.answer(refusal);
+    }
+  }
+
+  /** As {@link TokenValidator#check(List, Freshness)}. */
+  public Verdict check(List<String> authorizationHeaders, Freshness freshness) {
+    try {
+      return checkToken(BearerHeader.token(List.copyOf(authorizationHeaders)), freshness);
+    } catch (Refusal refusal) {
+      return first.answer(refusal);
+    }
+  }
+
+  /** As {@link TokenValidator#checkToken(String, Freshness)}. */
+  public Verdict checkToken(String token, Freshness freshness) {
+    Objects.requireNonNull(freshness, "freshness");
+    return find(token)
+        .map(validator -> validator.checkToken(token, freshness))
+        .orElseGet(() -> first.answer(foreign()));
+  }
+
   /** Checks the bare text of a token. */
   public Verdict checkToken(String token) {
     return find(token)

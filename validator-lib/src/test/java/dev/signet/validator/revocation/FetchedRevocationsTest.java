@@ -45,7 +45,8 @@ class FetchedRevocationsTest {
           new SyncPolicy(BOUND, true, Duration.ZERO, Duration.ofSeconds(1)),
           timer,
           journal);
-  private final RevocationSupply supply = new FetchedRevocations(offers, journal);
+  private final RevocationSupply supply =
+      new FetchedRevocations(offers, journal, timer.clock(), null);
   private final Revocable token = TestToken.valid().revocable();
 
   @Test

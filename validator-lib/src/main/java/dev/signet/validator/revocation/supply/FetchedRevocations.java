@@ -10,6 +10,7 @@ import dev.signet.validator.rules.Refusal;
 import dev.signet.validator.sync.Reading;
 import dev.signet.validator.sync.SyncCounts;
 import dev.signet.validator.sync.Synced;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,21 +20,25 @@ import org.jspecify.annotations.Nullable;
 /** Revocations kept in step with the authority. */
 public final class FetchedRevocations implements RevocationSupply {
   private static final String WANTED = "revocations";
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  /** A second that {@code iat} is cut by, and one for two clocks that agree as well as they can. */
+  private static final Duration MAY_LOOK_OLDER = Duration.ofSeconds(2);
 
   private final Synced<Offer> offers;
   private final RevocationJournal journal;
+  private final Clock clock;
   private final @Nullable RevocationStream stream;
-
-  /** Makes a supply by polling alone. */
-  public FetchedRevocations(Synced<Offer> offers, RevocationJournal journal) {
-    this(offers, journal, null);
-  }
 
   /** Makes a supply; with a stream, if there is one, that makes it faster. */
   public FetchedRevocations(
-      Synced<Offer> offers, RevocationJournal journal, @Nullable RevocationStream stream) {
+      Synced<Offer> offers,
+      RevocationJournal journal,
+      Clock clock,
+      @Nullable RevocationStream stream) {
     this.offers = offers;
     this.journal = journal;
+    this.clock = clock;
     this.stream = stream;
   }
 
@@ -60,6 +65,42 @@ public final class FetchedRevocations implements RevocationSupply {
     usable.get().judge(token);
     boolean stale = reading.phase() == Reading.Phase.STALE;
     return stale ? Optional.of(reading.age()) : Optional.empty();
+  }
+
+  @Override
+  public boolean isKnownForNone() {
+    return offers.read().usable().filter(offer -> offer.list().isEmpty()).isPresent();
+  }
+
+  @Override
+  public boolean freshen(Duration within) throws Refusal {
+    Instant oldest = clock.instant().minus(within);
+    if (isWithin(within)) {
+      return false;
+    }
+    boolean answered = offers.askAnew(() -> isWithin(within));
+    if (!answered || issuedAt().plus(MAY_LOOK_OLDER).isBefore(oldest)) {
+      throw Refusal.unavailable(Reason.REVOCATIONS_TOO_OLD, RETRY_AFTER);
+    }
+    return true;
+  }
+
+  /** By the time since it came as well, which no clock of others can make shorter. */
+  private boolean isWithin(Duration within) {
+    Duration sinceSigned = Duration.between(issuedAt(), clock.instant());
+    Duration sinceCame = offers.read().age();
+    return !within.isZero()
+        && sinceSigned.compareTo(within) <= 0
+        && sinceCame.compareTo(within) <= 0;
+  }
+
+  private Instant issuedAt() {
+    return offers
+        .read()
+        .usable()
+        .flatMap(Offer::list)
+        .map(RevocationList::issuedAt)
+        .orElse(Instant.MIN);
   }
 
   @Override

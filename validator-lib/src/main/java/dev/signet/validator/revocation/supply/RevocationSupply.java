@@ -26,6 +26,19 @@ public interface RevocationSupply extends AutoCloseable {
    */
   Optional<Duration> recheck(Revocable token, long wallMillis) throws Refusal;
 
+  /**
+   * Whether it is known that tokens cannot be revoked, as nobody tells or the authority says so.
+   */
+  boolean isKnownForNone();
+
+  /**
+   * Sees to it that what is held was signed at most so long ago: asks the authority if it was not,
+   * and waits for one attempt, as long as one request may. Returns whether it asked.
+   *
+   * @throws Refusal {@code revocations_too_old} if nothing so new came in time
+   */
+  boolean freshen(Duration within) throws Refusal;
+
   /** How the revocations stand at this moment; empty if they are not asked for. */
   Optional<ValidatorState.Revocations> state(Instant now);
 

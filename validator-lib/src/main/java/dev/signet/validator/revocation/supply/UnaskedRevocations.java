@@ -19,6 +19,16 @@ public final class UnaskedRevocations implements RevocationSupply {
   }
 
   @Override
+  public boolean isKnownForNone() {
+    return true;
+  }
+
+  @Override
+  public boolean freshen(Duration within) {
+    throw new IllegalStateException("nobody is asked for revocations");
+  }
+
+  @Override
   public Optional<ValidatorState.Revocations> state(Instant now) {
     return Optional.empty();
   }
