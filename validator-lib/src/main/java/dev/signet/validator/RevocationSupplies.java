@@ -12,6 +12,7 @@ import dev.signet.validator.revocation.stream.RevocationStream;
 import dev.signet.validator.revocation.supply.FetchedRevocations;
 import dev.signet.validator.revocation.supply.KeptRevocations;
 import dev.signet.validator.revocation.supply.PushedRevocations;
+import dev.signet.validator.revocation.supply.Reports;
 import dev.signet.validator.revocation.supply.RevocationJournal;
 import dev.signet.validator.revocation.supply.RevocationSupply;
 import dev.signet.validator.revocation.supply.UnaskedRevocations;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 final class RevocationSupplies {
   private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(1);
 
+  /** The header by which a reader of the list says who it is. */
+  private static final String REPORTER = "Signet-Validator";
+
   /** A document, and the names of its fields. */
   private static final int MAX_EVENT_BYTES = PublishedRevocations.MAX_BYTES + 1024;
 
@@ -46,7 +50,7 @@ final class RevocationSupplies {
   private RevocationSupplies() {}
 
   static void refuseContradictions(TokenValidatorBuilder settings) {
-    if (settings.asksMetadata()) {
+    if (asksMetadata(settings)) {
       SettingRules.refuse(
           settings.revocationListUri,
           "revocationListUri is for jwksUri or shared keys: leave it out, the metadata names the"
@@ -55,11 +59,20 @@ final class RevocationSupplies {
       SettingRules.refuse(
           settings.staleRevocations,
           "staleRevocations is for fetched revocations: give revocationListUri, or leave it out");
+      SettingRules.refuse(
+          settings.reportAs,
+          "reportAs is for fetched revocations: give revocationListUri, or leave it out");
     }
   }
 
+  private static boolean asksMetadata(TokenValidatorBuilder settings) {
+    return settings.sharedKeys == null
+        && settings.sharedKeysFile == null
+        && settings.jwksUri == null;
+  }
+
   static RevocationSupply of(TokenValidatorBuilder settings, KeySupply keys) {
-    boolean asked = settings.asksMetadata() || settings.revocationListUri != null;
+    boolean asked = asksMetadata(settings) || settings.revocationListUri != null;
     return asked
         ? fetched(
             settings,
@@ -96,18 +109,21 @@ final class RevocationSupplies {
             stream == null ? uri -> {} : stream::follow);
     RevocationReader reader =
         new RevocationReader(settings.issuer, settings.algorithmNames(), keys, settings.clock);
+    String name = settings.reportAs;
+    BoundedHttp http = name == null ? ofLists : ofLists.saying(REPORTER, name);
     PublishedRevocations source =
-        new PublishedRevocations(
-            address, reader, keys, ofLists, settings.clock, settings.clockSkew);
+        new PublishedRevocations(address, reader, keys, http, settings.clock, settings.clockSkew);
     Path folder = settings.stateFolder;
     KeptRevocations kept = folder == null ? null : kept(settings, folder, reader);
     RevocationJournal journal = new RevocationJournal(KeySupplies.announcer(settings), kept);
     Synced<Offer> offers = new Synced<>(source, policy(settings), timer, journal);
+    Reports reports = name == null ? null : new Reports(address, http, timer);
     if (stream != null) {
-      offers.whenFirst(() -> stream.start(new PushedRevocations(offers, source)));
+      PushedRevocations pushed = new PushedRevocations(offers, source, timer, reports);
+      offers.whenFirst(() -> stream.start(pushed));
     }
     beginWithKeys(keys, offers, journal, timer);
-    return new FetchedRevocations(offers, journal, settings.clock, stream);
+    return new FetchedRevocations(offers, journal, settings.clock, stream, reports);
   }
 
   /** Two files for each issuer and address: two validators of one authority share them. */

@@ -32,6 +32,20 @@ final class SettingRules {
     return value;
   }
 
+  /** A name that an authority takes reports from. */
+  static String reporter(String name) {
+    boolean good =
+        Objects.requireNonNull(name, "name")
+            .chars()
+            .allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c) || "._-".indexOf(c) >= 0));
+    if (!good || name.isEmpty() || name.length() > 64) {
+      throw new IllegalArgumentException(
+          "reportAs is no name of 1 to 64 letters, digits, '.', '_' and '-': give one such as"
+              + " orders-1");
+    }
+    return name;
+  }
+
   /** RFC 9110 §5.6.2. */
   private static boolean isToken(String text) {
     for (int i = 0; i < text.length(); i++) {

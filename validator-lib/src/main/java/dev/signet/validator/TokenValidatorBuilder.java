@@ -41,6 +41,7 @@ public final class TokenValidatorBuilder {
   Duration clockSkew = Duration.ofSeconds(10);
   Duration longestLifetime = Duration.ofHours(24);
   boolean revocationStream = true;
+  @Nullable String reportAs;
   Set<Algorithm> allowedAlgorithms = Set.of(Algorithm.ES256, Algorithm.ED25519, Algorithm.RS256);
   Engines engines = Engines.trusted();
   // Not for users: it bounds how long a provider's threads can be held. Tests stretch it.
@@ -121,6 +122,17 @@ public final class TokenValidatorBuilder {
    */
   public TokenValidatorBuilder revocationStream(boolean listen) {
     revocationStream = listen;
+    return this;
+  }
+
+  /**
+   * The name by which to tell the authority which revocations are in force here, for its operator
+   * to see when a change has arrived; by default it is told nothing.
+   *
+   * @throws IllegalArgumentException unless it is 1 to 64 letters, digits, '.', '_' and '-'
+   */
+  public TokenValidatorBuilder reportAs(String name) {
+    reportAs = SettingRules.reporter(name);
     return this;
   }
 
@@ -280,10 +292,6 @@ public final class TokenValidatorBuilder {
 
   TokenValidator build(KeySupply keys) {
     return new TokenValidator(this, keys, new UnaskedRevocations());
-  }
-
-  boolean asksMetadata() {
-    return sharedKeys == null && sharedKeysFile == null && jwksUri == null;
   }
 
   Set<String> algorithmNames() {

@@ -71,6 +71,7 @@ public record ValidatorState(
    * @param failedFetches attempts that brought no answer
    * @param rejectedUpdates answers, or documents of the stream, that must not replace what is held
    * @param stream how the stream stands; empty where none is listened to
+   * @param failedReports reports of what is enforced that the authority did not take
    */
   public record Revocations(
       Phase phase,
@@ -82,7 +83,8 @@ public record ValidatorState(
       long fetches,
       long failedFetches,
       long rejectedUpdates,
-      Optional<Stream> stream) {
+      Optional<Stream> stream,
+      long failedReports) {
     /** Makes a description. */
     public Revocations {
       Objects.requireNonNull(phase, "phase");

@@ -103,6 +103,7 @@ class ArchitectureTest {
         "words",
         "rules",
         "disk",
+        "http",
         "supply",
         "sync");
   }

@@ -122,6 +122,19 @@ class BuilderMessagesTest {
     assertThatNoException().isThrownBy(builder.maxTokenBytes(signature + 1)::build);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "two words", "\u00e4", "a/b", "a\r\nb", "\u0661"})
+  void saysWhatIsNoNameOfAReporter(String name) {
+    String expected =
+        "reportAs is no name of 1 to 64 letters, digits, '.', '_' and '-': give one such as"
+            + " orders-1";
+
+    refused(() -> builder().reportAs(name), expected);
+    refused(() -> builder().reportAs("a".repeat(65)), expected);
+    assertThatNoException().isThrownBy(() -> builder().reportAs("a".repeat(64)));
+    assertThatNoException().isThrownBy(() -> builder().reportAs("Orders_1.eu-west"));
+  }
+
   @Test
   void saysTheRangeOfANumber() {
     refused(
@@ -236,6 +249,9 @@ class BuilderMessagesTest {
           "staleRevocations is for fetched revocations: give revocationListUri, or leave it out");
     }
     contradicted(
+        builder().jwksUri(uri).reportAs("orders-1"),
+        "reportAs is for fetched revocations: give revocationListUri, or leave it out");
+    contradicted(
         builder().keys("{}").revocationListUri(uri).staleKeys(policy),
         "staleKeys is for fetched keys: leave it out, shared keys never age");
   }
@@ -275,6 +291,7 @@ class BuilderMessagesTest {
     missing(() -> builder().staleKeys(null), "policy");
     missing(() -> builder().staleRevocations(null), "policy");
     missing(() -> builder().revocationListUri(null), "revocationListUri");
+    missing(() -> builder().reportAs(null), "name");
     missing(() -> builder().keepStateIn(null), "directory");
     missing(() -> builder().transport(null), "transport");
     missing(() -> builder().listener(null), "listener");

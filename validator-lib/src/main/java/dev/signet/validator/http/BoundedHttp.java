@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Fetches small documents within bounds: a time for connecting, for the first byte and for the
@@ -66,6 +67,16 @@ public final class BoundedHttp {
   public BoundedHttp(RawHttp http, int maxBytes) {
     this.http = http;
     this.maxBytes = maxBytes;
+  }
+
+  /** This client, but with a header in each request. */
+  public BoundedHttp saying(String header, String value) {
+    return new BoundedHttp(new SayingHttp(http, header, value), maxBytes);
+  }
+
+  /** Sends a HEAD request and waits for nothing; as {@link RawHttp#head}. */
+  public CompletableFuture<Boolean> head(URI uri) {
+    return http.head(uri, Map.of());
   }
 
   /** Gets a JSON document; as {@link #get(URI, String, Optional)}. */

@@ -1,6 +1,7 @@
 package dev.signet.validator.http;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,6 +29,18 @@ final class JdkHttp implements RawHttp {
     headers.forEach(request::header);
     HttpResponse<byte[]> response = exchange(request.build());
     return new Reply(response.statusCode(), response.headers().map(), response.body());
+  }
+
+  @Override
+  public CompletableFuture<Boolean> head(URI uri, Map<String, String> headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri)
+            .method("HEAD", HttpRequest.BodyPublishers.noBody())
+            .timeout(limits.firstByte());
+    headers.forEach(request::header);
+    return client()
+        .sendAsync(request.build(), HttpResponse.BodyHandlers.discarding())
+        .thenApply(response -> response.statusCode() == HttpURLConnection.HTTP_OK);
   }
 
   private HttpResponse<byte[]> exchange(HttpRequest request) throws IOException {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 /** One exchange over HTTP, whatever its outcome; {@link BoundedHttp} judges what it brings. */
 public interface RawHttp {
@@ -15,6 +16,15 @@ public interface RawHttp {
    * @throws IOException if there is no whole answer within the bounds
    */
   Reply get(URI uri, Map<String, String> headers) throws IOException;
+
+  /**
+   * Sends a HEAD request, for its own sake, and waits for nothing.
+   *
+   * @return whether the answer is good; it fails if there is none, or this can send GET alone
+   */
+  default CompletableFuture<Boolean> head(URI uri, Map<String, String> headers) {
+    return CompletableFuture.failedFuture(new IOException("only GET can be sent"));
+  }
 
   /** What came back, in any status; immutable but for the body, which is not copied. */
   final class Reply {

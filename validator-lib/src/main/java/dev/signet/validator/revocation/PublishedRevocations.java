@@ -159,8 +159,7 @@ public final class PublishedRevocations implements Source<Offer> {
   }
 
   private Update<Offer> since(URI uri, Offer held) throws IOException {
-    String query = uri.getRawQuery() == null ? "?" : "&";
-    URI since = URI.create(uri + query + "since=" + held.sequence());
+    URI since = RevocationAddress.since(uri, held.sequence());
     BoundedHttp.Answer answer = http.get(since, DELTA + ", " + LIST, etag);
     if (answer.body().isEmpty()) {
       // Nobody signed a 304: it makes the list no younger.

@@ -36,7 +36,7 @@ public final class RevocationAddress {
 
   /** The address; empty if the authority offers no list. */
   @SuppressWarnings("ReferenceEquality") // each reading is an object of its own, the same or not
-  Optional<URI> find() throws IOException {
+  public Optional<URI> find() throws IOException {
     if (configured.isPresent()) {
       return configured;
     }
@@ -46,6 +46,12 @@ public final class RevocationAddress {
       stream.accept(now.revocationListUri().flatMap(list -> now.revocationStreamUri()));
     }
     return now.revocationListUri();
+  }
+
+  /** Where a reader asks who holds the list of this number. */
+  public static URI since(URI list, long sequence) {
+    String query = list.getRawQuery() == null ? "?" : "&";
+    return URI.create(list + query + "since=" + sequence);
   }
 
   /** The list was not where it should be: the next attempt asks the metadata again. */

@@ -46,7 +46,7 @@ class FetchedRevocationsTest {
           timer,
           journal);
   private final RevocationSupply supply =
-      new FetchedRevocations(offers, journal, timer.clock(), null);
+      new FetchedRevocations(offers, journal, timer.clock(), null, null);
   private final Revocable token = TestToken.valid().revocable();
 
   @Test
@@ -182,7 +182,8 @@ class FetchedRevocationsTest {
                 5,
                 1,
                 1,
-                Optional.empty()));
+                Optional.empty(),
+                0));
   }
 
   private Optional<Duration> recheck(Revocable rechecked) throws Refusal {

@@ -29,17 +29,20 @@ public final class FetchedRevocations implements RevocationSupply {
   private final RevocationJournal journal;
   private final Clock clock;
   private final @Nullable RevocationStream stream;
+  private final @Nullable Reports reports;
 
   /** Makes a supply; with a stream, if there is one, that makes it faster. */
   public FetchedRevocations(
       Synced<Offer> offers,
       RevocationJournal journal,
       Clock clock,
-      @Nullable RevocationStream stream) {
+      @Nullable RevocationStream stream,
+      @Nullable Reports reports) {
     this.offers = offers;
     this.journal = journal;
     this.clock = clock;
     this.stream = stream;
+    this.reports = reports;
   }
 
   @Override
@@ -120,7 +123,8 @@ public final class FetchedRevocations implements RevocationSupply {
             counts.fetches(),
             counts.failed(),
             counts.rejected(),
-            Optional.ofNullable(stream).map(FetchedRevocations::state)));
+            Optional.ofNullable(stream).map(FetchedRevocations::state),
+            reports == null ? 0 : reports.failed()));
   }
 
   private static ValidatorState.Stream state(RevocationStream stream) {
