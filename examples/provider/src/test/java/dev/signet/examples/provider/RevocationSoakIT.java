@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.SplittableRandom;
@@ -193,8 +194,15 @@ class RevocationSoakIT {
   private void report(Chaos chaos, Duration bound) {
     long revoked = tokens.stream().filter(t -> t.standing() == Standing.REVOKED).count();
     System.out.printf(
+        Locale.ROOT,
         "%s with %d disturbances: %d tokens, %d of them revoked, %d answers of %d providers,"
             + " each revocation in force within %s%n",
-        TIME, chaos.disturbances(), tokens.size(), revoked, answers.sum(), PROVIDERS, bound);
+        TIME,
+        chaos.disturbances(),
+        tokens.size(),
+        revoked,
+        answers.sum(),
+        PROVIDERS,
+        bound);
   }
 }
