@@ -7,6 +7,7 @@ import dev.signet.authority.directory.NewConsumer;
 import dev.signet.authority.keys.signing.SigningAlgorithm;
 import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.TokenRights;
+import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,6 +42,15 @@ public final class RunningAuthority implements AutoCloseable, BeforeAllCallback,
 
   /** The provider that consumers may have tokens for by default. */
   public static final String AUDIENCE = "https://orders.example.org";
+
+  static {
+    // A server that stops waits for connections that clients keep.
+    RestAssured.filters(
+        (request, response, next) -> {
+          request.header("Connection", "close");
+          return next.next(request, response);
+        });
+  }
 
   private final MutableClock clock = new MutableClock(START);
   private final Map<String, String> environment = new HashMap<>();
