@@ -1,7 +1,5 @@
 package dev.signet.authority;
 
-import static java.util.function.Predicate.not;
-
 import dev.signet.authority.config.AuthorityConfig;
 import dev.signet.authority.enforcement.ValidatorReports;
 import dev.signet.authority.http.Endpoint;
@@ -34,7 +32,7 @@ final class OperatorSide implements AutoCloseable {
   private final Metrics metrics = new Metrics();
   private final RevocationMetrics revocationMetrics = new RevocationMetrics(metrics);
   private final ValidatorReports reports;
-  private final Optional<TokenValidator> validator;
+  private final Optional<UpToDateJudge> judge;
   private final Optional<WebServer> listener;
 
   /**
@@ -56,14 +54,15 @@ final class OperatorSide implements AutoCloseable {
             .operatorListener()
             .map(web -> WebServer.start(web, List.of(new MetricsEndpoint(metrics)), errors));
     listener.ifPresent(web -> LOG.info("metrics at port {}, path /metrics", web.port()));
-    this.validator = validator(keys);
+    this.judge = judge(keys);
   }
 
   /** Empty for an issuer that no validator takes, which only the development profile allows. */
-  private Optional<TokenValidator> validator(KeyRotator keys) {
+  private Optional<UpToDateJudge> judge(KeyRotator keys) {
     ServerMetadata metadata = new ServerMetadata(authority.config().issuer());
     try {
-      return Optional.of(OwnValidator.start(metadata, keys, published, authority.clock()));
+      TokenValidator own = OwnValidator.start(metadata, keys, published, authority.clock());
+      return Optional.of(new UpToDateJudge(own, published));
     } catch (IllegalArgumentException e) {
       LOG.warn(
           "there is no operator API and no introspection, as no token can be judged: {}",
@@ -89,36 +88,35 @@ final class OperatorSide implements AutoCloseable {
 
   /** Whether a validator takes this issuer, so that there is someone to judge its tokens. */
   boolean judgesTokens() {
-    return validator.isPresent();
+    return judge.isPresent();
   }
 
   /** The operator API; empty if no token for the authority can be judged. */
   Optional<Endpoint> api() {
-    return validator.map(this::api);
+    return judge.map(this::api);
   }
 
-  private Endpoint api(TokenValidator own) {
+  private Endpoint api(UpToDateJudge own) {
     AuthorityConfig config = authority.config();
     Revocations revocations = authority.revocations();
-    Predicate<String> isLiving =
-        jti -> revocations.findLiving(jti).filter(not(published::concerns)).isPresent();
+    Predicate<String> isOnRecord = jti -> revocations.findLiving(jti).isPresent();
     return new OperatorEndpoint(
         new ServerMetadata(config.issuer()).operatorPath(),
         config.web().limits(),
-        new OperatorAccess(own, isLiving, authority.audit()),
+        new OperatorAccess(own::judge, isOnRecord, authority.audit()),
         revocations,
         published,
         reports);
   }
 
-  /** The ring of keys has changed: tokens of new keys are taken at once. */
+  /** The ring of keys has changed. */
   void keysChanged() {
-    validator.ifPresent(TokenValidator::refreshNow);
+    judge.ifPresent(UpToDateJudge::keysChanged);
   }
 
   @Override
   public void close() {
     listener.ifPresent(WebServer::close);
-    validator.ifPresent(TokenValidator::close);
+    judge.ifPresent(UpToDateJudge::close);
   }
 }

@@ -6,6 +6,7 @@ import dev.signet.validator.Reason;
 import dev.signet.validator.TokenValidator;
 import dev.signet.validator.Verdict;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -30,9 +31,23 @@ record UpToDateJudge(TokenValidator validator, RevocationPublisher published)
 
   @Override
   public Verdict judge(String token) {
-    return isUpToDate()
-        ? validator.checkToken(token)
-        : new Verdict.Unavailable(Reason.REVOCATIONS_TOO_OLD, RETRY_AFTER);
+    return isUpToDate() ? validator.checkToken(token) : tooOld();
+  }
+
+  /** The verdict on a request, by the values of its {@code Authorization} header fields. */
+  Verdict judge(List<String> authorization) {
+    return isUpToDate() ? validator.check(authorization) : tooOld();
+  }
+
+  private static Verdict tooOld() {
+    return new Verdict.Unavailable(Reason.REVOCATIONS_TOO_OLD, RETRY_AFTER);
+  }
+
+  /**
+   * The ring of keys has changed: tokens of new keys are taken at once, of removed ones refused.
+   */
+  void keysChanged() {
+    validator.refreshNow();
   }
 
   private boolean isUpToDate() {

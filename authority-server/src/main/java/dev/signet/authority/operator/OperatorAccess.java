@@ -5,10 +5,11 @@ import dev.signet.authority.audit.AuditLog;
 import dev.signet.authority.http.OAuthException;
 import dev.signet.authority.http.RequestOrigin;
 import dev.signet.validator.Reason;
-import dev.signet.validator.TokenValidator;
 import dev.signet.validator.Verdict;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Who may operate: the bearer of a token of this authority for itself. Thread-safe. */
@@ -16,21 +17,23 @@ public final class OperatorAccess {
   /** The scope that the token must have. */
   static final String SCOPE = "revocations";
 
-  private final TokenValidator validator;
-  private final Predicate<String> isLiving;
+  private final Function<List<String>, Verdict> judge;
+  private final Predicate<String> isOnRecord;
   private final AuditLog audit;
 
   /**
    * Makes it.
    *
-   * @param validator of the authority's own tokens for itself
-   * @param isLiving whether the token of a {@code jti} was issued here and not taken back; asked
-   *     after the validator, so that a token is refused from the very moment it was revoked
+   * @param judge of the authority's own tokens for itself, by the values of a request's {@code
+   *     Authorization} header fields and by all that is revoked when it is asked
+   * @param isOnRecord whether the token of a {@code jti} was issued here: whoever stole a key can
+   *     make tokens, but no record of them
    * @param audit hears of tokens that were refused
    */
-  public OperatorAccess(TokenValidator validator, Predicate<String> isLiving, AuditLog audit) {
-    this.validator = validator;
-    this.isLiving = isLiving;
+  public OperatorAccess(
+      Function<List<String>, Verdict> judge, Predicate<String> isOnRecord, AuditLog audit) {
+    this.judge = judge;
+    this.isOnRecord = isOnRecord;
     this.audit = audit;
   }
 
@@ -41,8 +44,8 @@ public final class OperatorAccess {
    *     if that cannot be judged now
    */
   String authorize(RequestOrigin origin) {
-    Verdict verdict = validator.check(origin.authorization());
-    if (verdict instanceof Verdict.Accepted accepted && !isLiving.test(accepted.token().id())) {
+    Verdict verdict = judge.apply(origin.authorization());
+    if (verdict instanceof Verdict.Accepted accepted && !isOnRecord.test(accepted.token().id())) {
       String challenge = accepted.challengeStart() + ", error=\"invalid_token\"";
       verdict = new Verdict.Refused(Reason.REVOKED, Optional.empty(), Optional.of(challenge));
     }

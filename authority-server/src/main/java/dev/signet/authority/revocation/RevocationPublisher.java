@@ -6,7 +6,6 @@ import dev.signet.authority.keys.TokenSigner;
 import dev.signet.authority.storage.RevocationChanges;
 import dev.signet.authority.storage.RevocationReader;
 import dev.signet.authority.storage.StorageException;
-import dev.signet.authority.storage.TokenRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -153,11 +152,6 @@ public final class RevocationPublisher {
   /** When the latest changes were committed. */
   public ChangeTimes times() {
     return times;
-  }
-
-  /** Whether a token was taken back, by what is published. */
-  public boolean concerns(TokenRecord token) {
-    return list.concerns(token);
   }
 
   /** Runs a step, which must not wait for anything, after each change that is published. */

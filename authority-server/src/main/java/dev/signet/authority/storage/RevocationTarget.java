@@ -9,9 +9,6 @@ import java.util.Optional;
 /** Which tokens a revocation concerns; immutable. */
 public sealed interface RevocationTarget {
 
-  /** Whether it concerns a token. */
-  boolean concerns(TokenRecord token);
-
   /**
    * One token, and those that were exchanged from it.
    *
@@ -21,11 +18,6 @@ public sealed interface RevocationTarget {
     /** Checks the part. */
     public OneToken {
       Rules.word(jti, "jti");
-    }
-
-    @Override
-    public boolean concerns(TokenRecord token) {
-      return token.jti().equals(jti) || token.ancestors().contains(jti);
     }
   }
 
@@ -53,15 +45,6 @@ public sealed interface RevocationTarget {
       keyId.ifPresent(value -> Rules.word(value, "keyId"));
       audience.ifPresent(value -> Rules.word(value, "audience"));
       issuedBefore = requireNonNull(issuedBefore, "issuedBefore").truncatedTo(ChronoUnit.SECONDS);
-    }
-
-    @Override
-    public boolean concerns(TokenRecord token) {
-      return token.issuedAt().isBefore(issuedBefore)
-          && subject.map(token.subject()::equals).orElse(true)
-          && clientId.map(token.clientId()::equals).orElse(true)
-          && keyId.map(token.keyId()::equals).orElse(true)
-          && audience.map(token.audience()::contains).orElse(true);
     }
   }
 }

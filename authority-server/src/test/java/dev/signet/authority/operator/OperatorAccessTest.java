@@ -38,7 +38,7 @@ class OperatorAccessTest {
                   throw new IOException("nothing is there");
                 })
             .build()) {
-      OperatorAccess access = new OperatorAccess(withoutKeys, jti -> true, events::add);
+      OperatorAccess access = new OperatorAccess(withoutKeys::check, jti -> true, events::add);
       RequestOrigin origin = new RequestOrigin(List.of(authorization), "192.0.2.7", "r1");
       return catchThrowableOfType(OAuthException.class, () -> access.authorize(origin));
     }
