@@ -7,6 +7,7 @@ import dev.signet.authority.http.Json;
 import dev.signet.authority.http.JsonMembers;
 import dev.signet.authority.http.OAuthException;
 import dev.signet.authority.http.RequestOrigin;
+import dev.signet.authority.http.WholeNumber;
 import dev.signet.authority.revocation.RevocationJson;
 import dev.signet.authority.revocation.RevocationPublisher;
 import dev.signet.authority.revocation.Revocations;
@@ -17,14 +18,12 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /operator/revocations}: what {@code revocations} of the command line does, over HTTP. */
 public final class OperatorEndpoint implements Endpoint {
   private static final int USUAL_PAGE = 100;
   private static final int LARGEST_PAGE = 1_000;
-  private static final int MOST_DIGITS = 18;
 
   private final String path;
   private final HttpLimits limits;
@@ -113,7 +112,7 @@ public final class OperatorEndpoint implements Endpoint {
   private void remove(Context ctx) {
     String client = access.authorize(RequestOrigin.of(ctx));
     RevocationRecord removed =
-        id(ctx.pathParam("id"))
+        WholeNumber.parse(ctx.pathParam("id"))
             .flatMap(id -> revocations.remove(id, client))
             .orElseThrow(() -> OAuthException.notFound("No revocation of this id is in force"));
     publisher.refresh();
@@ -125,19 +124,11 @@ public final class OperatorEndpoint implements Endpoint {
     Json.answer(ctx, 200, reports.status(publisher.change()).json());
   }
 
-  private static Optional<Long> id(String text) {
-    return isNumber(text) ? Optional.of(Long.parseLong(text)) : Optional.empty();
-  }
-
   private static long number(Context ctx, String name, long usual) {
     @Nullable String text = ctx.queryParam(name);
-    if (text != null && !isNumber(text)) {
-      throw OAuthException.invalidRequest(name + " is not a whole number");
-    }
-    return text == null ? usual : Long.parseLong(text);
-  }
-
-  private static boolean isNumber(String text) {
-    return text.length() <= MOST_DIGITS && text.matches("[0-9]+");
+    return text == null
+        ? usual
+        : WholeNumber.parse(text)
+            .orElseThrow(() -> OAuthException.invalidRequest(name + " is not a whole number"));
   }
 }

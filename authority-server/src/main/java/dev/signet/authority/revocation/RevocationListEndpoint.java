@@ -4,6 +4,7 @@ import dev.signet.authority.enforcement.ValidatorReports;
 import dev.signet.authority.http.Endpoint;
 import dev.signet.authority.http.OAuthException;
 import dev.signet.authority.http.PublishedDocument;
+import dev.signet.authority.http.WholeNumber;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -15,7 +16,6 @@ import io.javalin.http.Handler;
  */
 public final class RevocationListEndpoint implements Endpoint {
   private static final String VALIDATOR = "Signet-Validator";
-  private static final int MOST_DIGITS = 18;
 
   private final String path;
   private final RevocationPublisher publisher;
@@ -51,9 +51,7 @@ public final class RevocationListEndpoint implements Endpoint {
   }
 
   static long seq(String name, String text) {
-    if (text.length() > MOST_DIGITS || !text.matches("[0-9]+")) {
-      throw OAuthException.invalidRequest(name + " is not the seq of a list");
-    }
-    return Long.parseLong(text);
+    return WholeNumber.parse(text)
+        .orElseThrow(() -> OAuthException.invalidRequest(name + " is not the seq of a list"));
   }
 }
