@@ -5,7 +5,6 @@ import dev.signet.authority.storage.RevocationChanges;
 import dev.signet.authority.storage.RevocationRecord;
 import dev.signet.authority.storage.RevocationTarget.OneToken;
 import dev.signet.authority.storage.RevocationTarget.TokensIssuedBefore;
-import dev.signet.authority.storage.TokenRecord;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,20 +70,12 @@ final class RevocationList {
     return tokens.length + rules.size();
   }
 
-  /** Whether a token was taken back. */
-  boolean concerns(TokenRecord token) {
-    return Stream.concat(Stream.of(token.jti()), token.ancestors().stream())
-            .anyMatch(jti -> Arrays.binarySearch(tokens, RevocationNames.ofToken(jti)) >= 0)
-        || rules.stream().anyMatch(rule -> rule.target().concerns(token));
-  }
-
   /** The latest time of a rule; {@link Instant#EPOCH} if there is none. */
   Instant cutOff() {
     return cutOff;
   }
 
-  /** The latest time of some rules; {@link Instant#EPOCH} if there is none. */
-  static Instant cutOff(List<RevocationRecord> records) {
+  private static Instant cutOff(List<RevocationRecord> records) {
     return rules(records).stream()
         .map(record -> ((TokensIssuedBefore) record.target()).issuedBefore())
         .max(Comparator.naturalOrder())

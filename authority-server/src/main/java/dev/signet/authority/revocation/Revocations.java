@@ -4,6 +4,7 @@ import dev.signet.authority.audit.AuditLog;
 import dev.signet.authority.audit.RevocationEvent;
 import dev.signet.authority.storage.NewRevocation;
 import dev.signet.authority.storage.RevocationRecord;
+import dev.signet.authority.storage.RevocationRepository.Addition;
 import dev.signet.authority.storage.RevocationTarget;
 import dev.signet.authority.storage.RevocationTarget.OneToken;
 import dev.signet.authority.storage.RevocationTarget.TokensIssuedBefore;
@@ -100,12 +101,12 @@ public final class Revocations {
   }
 
   private RevocationRecord add(RevocationTarget target, Instant until, Cause cause) {
-    long before = storage.revocationReader().lastChange();
-    RevocationRecord record =
+    Addition addition =
         storage
             .revocations()
             .add(new NewRevocation(target, until, cause.reason(), clock.instant()));
-    if (record.id() > before) {
+    RevocationRecord record = addition.revocation();
+    if (addition.isNew()) {
       audit.record(
           new RevocationEvent.Added(record.id(), describe(target), cause.by(), cause.reason()));
     }
@@ -128,7 +129,7 @@ public final class Revocations {
 
   /** The latest time before which tokens were revoked; of long ago if none were. */
   public Instant cutOff() {
-    return RevocationList.cutOff(inForce());
+    return storage.revocationReader().cutOff().orElse(Instant.EPOCH);
   }
 
   /**

@@ -39,6 +39,13 @@ public interface RevocationReader {
   List<RevocationRecord> inForce(long after, int most);
 
   /**
+   * The latest time before which any rule in force takes tokens back; empty if there is no rule.
+   *
+   * @throws StorageException when it cannot be read
+   */
+  Optional<Instant> cutOff();
+
+  /**
    * What the validators reported that were seen at a time or after it, by ascending name.
    *
    * @throws StorageException when it cannot be read

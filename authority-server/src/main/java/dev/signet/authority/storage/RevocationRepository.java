@@ -8,13 +8,21 @@ import java.util.Optional;
 public interface RevocationRepository {
 
   /**
+   * What became of a revocation.
+   *
+   * @param revocation the one in force
+   * @param isNew whether it was added; not if the token was revoked already
+   */
+  record Addition(RevocationRecord revocation, boolean isNew) {}
+
+  /**
    * Adds a revocation; when this returns, it is durable and readers see it. A token that is revoked
-   * already stays as it is, and that revocation is returned.
+   * already stays as it is.
    *
    * @throws StorageException.Overloaded when too many writes are waiting; nothing was added
    * @throws StorageException when it could not be made durable
    */
-  RevocationRecord add(NewRevocation revocation);
+  Addition add(NewRevocation revocation);
 
   /**
    * Reverses a revocation; when this returns, that is durable.

@@ -27,18 +27,18 @@ final class InMemoryRevocations implements RevocationRepository, RevocationReade
   }
 
   @Override
-  public synchronized RevocationRecord add(NewRevocation revocation) {
+  public synchronized Addition add(NewRevocation revocation) {
     beforeWrite.run();
     List<RevocationRecord> same =
         revocation.target() instanceof RevocationTarget.OneToken
             ? inForce(kept -> kept.target().equals(revocation.target()))
             : List.of();
     if (!same.isEmpty()) {
-      return same.get(0);
+      return new Addition(same.get(0), false);
     }
     RevocationRecord record = revocation.inForce(++change);
     all.put(record.id(), record);
-    return record;
+    return new Addition(record, true);
   }
 
   @Override
@@ -123,6 +123,15 @@ final class InMemoryRevocations implements RevocationRepository, RevocationReade
       throw new IllegalArgumentException("most must be at least 1");
     }
     return inForce(kept -> kept.id() > after).stream().limit(most).toList();
+  }
+
+  @Override
+  public synchronized Optional<Instant> cutOff() {
+    return inForce(kept -> true).stream()
+        .map(RevocationRecord::target)
+        .filter(RevocationTarget.TokensIssuedBefore.class::isInstance)
+        .map(rule -> ((RevocationTarget.TokensIssuedBefore) rule).issuedBefore())
+        .max(Comparator.naturalOrder());
   }
 
   @Override

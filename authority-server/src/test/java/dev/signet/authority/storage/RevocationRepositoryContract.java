@@ -4,6 +4,7 @@ import static dev.signet.authority.storage.TestRecords.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.signet.authority.storage.RevocationRepository.Addition;
 import dev.signet.authority.storage.RevocationTarget.OneToken;
 import dev.signet.authority.storage.RevocationTarget.TokensIssuedBefore;
 import java.time.Instant;
@@ -68,7 +69,9 @@ public abstract class RevocationRepositoryContract {
   void revokesATokenOnce() {
     RevocationRecord first = add(new OneToken("a"));
 
-    assertThat(add(new OneToken("a"))).isEqualTo(first);
+    Addition again =
+        storage().revocations().add(new NewRevocation(new OneToken("a"), LATER, "later", NOW));
+    assertThat(again).isEqualTo(new Addition(first, false));
     assertThat(storage().revocationReader().lastChange()).isEqualTo(1);
   }
 
@@ -78,6 +81,20 @@ public abstract class RevocationRepositoryContract {
 
     assertThat(add(new OneToken("a")).id()).isEqualTo(3);
     assertThat(since(0).added()).hasSize(1);
+  }
+
+  @Test
+  void knowsTheLatestTimeOfARuleInForce() {
+    add(new OneToken("a"));
+    assertThat(storage().revocationReader().cutOff()).isEmpty();
+
+    add(before(NOW.minusSeconds(60)));
+    RevocationRecord latest = add(before(NOW));
+    add(before(NOW.minusSeconds(30)));
+    assertThat(storage().revocationReader().cutOff()).contains(NOW);
+
+    storage().revocations().remove(latest.id());
+    assertThat(storage().revocationReader().cutOff()).contains(NOW.minusSeconds(30));
   }
 
   @Test
@@ -120,9 +137,9 @@ public abstract class RevocationRepositoryContract {
 
   @Test
   void removesWhatCanConcernNoLivingTokenAsOneChange() {
-    RevocationRecord late = storage().revocations().add(expiring("late", LATER.plusSeconds(1)));
-    RevocationRecord due = storage().revocations().add(expiring("due", LATER));
-    RevocationRecord old = storage().revocations().add(expiring("old", LATER.minusSeconds(1)));
+    RevocationRecord late = add(expiring("late", LATER.plusSeconds(1)));
+    RevocationRecord due = add(expiring("due", LATER));
+    RevocationRecord old = add(expiring("old", LATER.minusSeconds(1)));
 
     List<RevocationRecord> removed = storage().revocations().removeExpired(LATER, 10);
 
@@ -242,7 +259,16 @@ public abstract class RevocationRepositoryContract {
   }
 
   private RevocationRecord add(RevocationTarget target) {
-    return storage().revocations().add(new NewRevocation(target, LATER, "a test", NOW));
+    return add(new NewRevocation(target, LATER, "a test", NOW));
+  }
+
+  private RevocationRecord add(NewRevocation revocation) {
+    return storage().revocations().add(revocation).revocation();
+  }
+
+  private static TokensIssuedBefore before(Instant time) {
+    return new TokensIssuedBefore(
+        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), time);
   }
 
   private static NewRevocation expiring(String jti, Instant at) {

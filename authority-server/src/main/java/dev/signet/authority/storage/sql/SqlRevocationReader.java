@@ -33,6 +33,13 @@ record SqlRevocationReader(ReadOnlyPool pool) implements RevocationReader {
       WHERE seen_at >= ? ORDER BY name
       """;
 
+  private static final String CUT_OFF =
+      """
+      SELECT issued_before FROM revocations
+      WHERE issued_before IS NOT NULL AND removed_by IS NULL
+      ORDER BY issued_before DESC LIMIT 1
+      """;
+
   private static final String ADDED = "WHERE id > ? AND removed_by IS NULL ORDER BY id";
   private static final String PAGE = ADDED + " LIMIT ?";
   private static final String REMOVED = "WHERE id <= ? AND removed_by > ? ORDER BY id";
@@ -65,6 +72,18 @@ record SqlRevocationReader(ReadOnlyPool pool) implements RevocationReader {
       throw new IllegalArgumentException("most must be at least 1");
     }
     return pool.read(connection -> find(connection, PAGE, after, most));
+  }
+
+  @Override
+  public Optional<Instant> cutOff() {
+    return pool.read(SqlRevocationReader::cutOff);
+  }
+
+  private static Optional<Instant> cutOff(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(CUT_OFF)) {
+      return row.next() ? Optional.of(Instant.ofEpochSecond(row.getLong(1))) : Optional.empty();
+    }
   }
 
   @Override

@@ -57,7 +57,7 @@ record SqlRevocationRepository(GroupCommitWriter writer) implements RevocationRe
   private static final String RAISE = "UPDATE revocation_list SET known_from = max(known_from, ?)";
 
   @Override
-  public RevocationRecord add(NewRevocation revocation) {
+  public Addition add(NewRevocation revocation) {
     return writer.write(connection -> add(connection, revocation));
   }
 
@@ -116,17 +116,16 @@ record SqlRevocationRepository(GroupCommitWriter writer) implements RevocationRe
     }
   }
 
-  private static RevocationRecord add(Connection connection, NewRevocation revocation)
-      throws SQLException {
+  private static Addition add(Connection connection, NewRevocation revocation) throws SQLException {
     if (revocation.target() instanceof OneToken token) {
       Optional<RevocationRecord> before = SqlRevocationReader.find(connection, token);
       if (before.isPresent()) {
-        return before.get();
+        return new Addition(before.get(), false);
       }
     }
     long change = nextChange(connection);
     insert(connection, change, revocation);
-    return revocation.inForce(change);
+    return new Addition(revocation.inForce(change), true);
   }
 
   private static void insert(Connection connection, long id, NewRevocation revocation)
