@@ -1,6 +1,6 @@
 package dev.signet.authority;
 
-import dev.signet.authority.http.PublishedDocument;
+import dev.signet.authority.http.content.PublishedDocument;
 import dev.signet.authority.keys.KeyRotator;
 import dev.signet.authority.revocation.RevocationPublisher;
 import dev.signet.validator.Algorithm;

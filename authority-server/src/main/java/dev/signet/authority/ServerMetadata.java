@@ -1,7 +1,7 @@
 package dev.signet.authority;
 
 import dev.signet.authority.http.Json;
-import dev.signet.authority.http.PublishedDocument;
+import dev.signet.authority.http.content.PublishedDocument;
 import dev.signet.authority.revocation.RevocationSettings;
 import java.net.URI;
 import java.time.Duration;

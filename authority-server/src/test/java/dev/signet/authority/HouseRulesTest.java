@@ -34,12 +34,13 @@ class HouseRulesTest {
   static final List<Map.Entry<String, Set<String>>> MAY_IMPORT =
       List.of(
           Map.entry(".http", Set.of()),
+          Map.entry(".http.content", Set.of(".http")),
           Map.entry(".storage", Set.of()),
           Map.entry(".storage.sql", Set.of(".storage")),
           Map.entry(".audit", Set.of()),
           Map.entry(".directory", Set.of(".storage")),
           Map.entry(".authn", Set.of(".audit", ".directory", ".http")),
-          Map.entry(".keys", Set.of(".keys.signing", ".storage", ".http")),
+          Map.entry(".keys", Set.of(".keys.signing", ".storage", ".http", ".http.content")),
           Map.entry(".keys.signing", Set.of()),
           Map.entry(
               ".token",
@@ -55,8 +56,17 @@ class HouseRulesTest {
           Map.entry(
               ".revocation",
               Set.of(
-                  ".enforcement", ".authn", ".directory", ".keys", ".storage", ".audit", ".http")),
-          Map.entry(".introspection", Set.of(".audit", ".authn", ".directory", ".http", ".keys")),
+                  ".enforcement",
+                  ".authn",
+                  ".directory",
+                  ".keys",
+                  ".storage",
+                  ".audit",
+                  ".http",
+                  ".http.content")),
+          Map.entry(
+              ".introspection",
+              Set.of(".audit", ".authn", ".directory", ".http", ".http.content", ".keys")),
           Map.entry(".metrics", Set.of(".enforcement", ".revocation", ".http")),
           Map.entry(".enforcement", Set.of(".storage", ".http")),
           Map.entry(
@@ -114,7 +124,7 @@ class HouseRulesTest {
   void keepsJavalinInTheRootInHttpAndInEndpoints() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(HOUSE, HOUSE + ".http")
+        .resideOutsideOfPackages(HOUSE, HOUSE + ".http..")
         .and()
         .haveSimpleNameNotEndingWith("Endpoint")
         .should()

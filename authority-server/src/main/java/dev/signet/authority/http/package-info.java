@@ -1,5 +1,5 @@
 /**
- * The HTTP edge of the authority: limits, parsing, published documents and errors.
+ * The HTTP edge of the authority: limits, parsing and errors.
  *
  * <p>Owns how a request is read strictly and how an answer or an error is written; {@link
  * dev.signet.authority.http.ErrorMapper} is the one place where an error becomes JSON. It knows no

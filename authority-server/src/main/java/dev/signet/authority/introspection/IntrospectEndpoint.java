@@ -11,6 +11,7 @@ import dev.signet.authority.http.HttpLimits;
 import dev.signet.authority.http.Json;
 import dev.signet.authority.http.OAuthException;
 import dev.signet.authority.http.RequestOrigin;
+import dev.signet.authority.http.content.AcceptHeader;
 import dev.signet.validator.Verdict;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;

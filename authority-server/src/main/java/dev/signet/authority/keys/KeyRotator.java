@@ -1,6 +1,6 @@
 package dev.signet.authority.keys;
 
-import dev.signet.authority.http.PublishedDocument;
+import dev.signet.authority.http.content.PublishedDocument;
 import dev.signet.authority.keys.KeyEvent.Kind;
 import dev.signet.authority.keys.signing.KeySigner;
 import dev.signet.authority.keys.signing.SigningAlgorithm;

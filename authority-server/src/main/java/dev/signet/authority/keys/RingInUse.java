@@ -2,7 +2,7 @@ package dev.signet.authority.keys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.signet.authority.http.PublishedDocument;
+import dev.signet.authority.http.content.PublishedDocument;
 import dev.signet.authority.keys.signing.KeySigner;
 import dev.signet.authority.keys.signing.SigningAlgorithm;
 import dev.signet.authority.keys.signing.SigningEngines;

@@ -1,7 +1,7 @@
 package dev.signet.authority.revocation;
 
 import dev.signet.authority.enforcement.ChangeTimes;
-import dev.signet.authority.http.PublishedDocument;
+import dev.signet.authority.http.content.PublishedDocument;
 import dev.signet.authority.keys.TokenSigner;
 import dev.signet.authority.storage.RevocationChanges;
 import dev.signet.authority.storage.RevocationReader;

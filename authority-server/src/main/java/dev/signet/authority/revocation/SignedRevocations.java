@@ -2,7 +2,7 @@ package dev.signet.authority.revocation;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.signet.authority.http.PublishedDocument;
+import dev.signet.authority.http.content.PublishedDocument;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
-package dev.signet.authority.http;
+package dev.signet.authority.http.content;
 
+import dev.signet.authority.http.Endpoint;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
 import java.util.function.Supplier;

@@ -1,4 +1,4 @@
-package dev.signet.authority.introspection;
+package dev.signet.authority.http.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

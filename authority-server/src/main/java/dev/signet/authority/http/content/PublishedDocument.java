@@ -1,4 +1,4 @@
-package dev.signet.authority.http;
+package dev.signet.authority.http.content;
 
 import io.javalin.http.Context;
 import java.io.ByteArrayInputStream;

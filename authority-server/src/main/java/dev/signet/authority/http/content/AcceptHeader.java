@@ -1,4 +1,4 @@
-package dev.signet.authority.introspection;
+package dev.signet.authority.http.content;
 
 import java.util.HashMap;
 import java.util.List;
@@ -8,14 +8,16 @@ import java.util.regex.Pattern;
 
 /**
  * What a client would rather have (RFC 9110 §12.5.1); a range that cannot be read counts as absent.
+ *
+ * <p>Immutable.
  */
-final class AcceptHeader {
+public final class AcceptHeader {
   private static final Pattern WEIGHT = Pattern.compile("0(\\.[0-9]{0,3})?|1(\\.0{0,3})?");
 
   private final Map<String, Double> weights = new HashMap<>();
 
   /** Reads all values of the header field. */
-  AcceptHeader(List<String> values) {
+  public AcceptHeader(List<String> values) {
     for (String range : String.join(",", values).toLowerCase(Locale.ROOT).split(",", -1)) {
       String[] parts = range.split(";", -1);
       String weight = "1";
@@ -30,7 +32,7 @@ final class AcceptHeader {
   }
 
   /** Whether a media type is named, not just covered, and weighs no less than another. */
-  boolean names(String mediaType, String ratherThan) {
+  public boolean names(String mediaType, String ratherThan) {
     double weight = weights.getOrDefault(mediaType, 0.0);
     return weight > 0 && weight >= weightOf(ratherThan);
   }
