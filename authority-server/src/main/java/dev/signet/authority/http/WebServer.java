@@ -100,9 +100,9 @@ public final class WebServer implements AutoCloseable {
     // One address each: a slash more is another path.
     config.router.ignoreTrailingSlashes = false;
     config.http.maxRequestSize = limits.bodyBytes();
-    // A document has one form. Javalin would compress it anew for each who asks, under the same
-    // strong ETag (RFC 9110 §8.8.3.3) and without Vary: a cache would give it to whom it is not
-    // for.
+    // Published documents compress themselves. Javalin would do it anew for each who asks, under
+    // the same strong ETag (RFC 9110 §8.8.3.3) and without Vary: a cache would give it to whom it
+    // is not for.
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.concurrency.useVirtualThreads =
         Runtime.version().feature() >= FIRST_JDK_WITH_VIRTUAL_THREADS;

@@ -1,5 +1,6 @@
 package dev.signet.authority.revocation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -183,21 +185,61 @@ class MirrorTest {
     }
   }
 
+  @Test
+  void keepsThePlainFormAndTheCompressedOneApart() throws IOException {
+    for (int i = 0; i < 20; i++) {
+      revoke();
+    }
+    try (NginxMirror mirror = mirror()) {
+      for (int look = 0; look < 3; look++) {
+        Response gzip = client().header("Accept-Encoding", "gzip").get(mirror.url("/revocations"));
+        Response plain = client().get(mirror.url("/revocations"));
+
+        assertThat(plain.header("Content-Encoding")).isNull();
+        assertThat(gzip.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(claims(plain).path("seq").longValue()).isEqualTo(21);
+        assertThat(unzipped(gzip)).startsWith("ey").hasSizeGreaterThan(1024);
+      }
+    }
+  }
+
+  private static String unzipped(Response gzip) throws IOException {
+    try (GZIPInputStream in = new GZIPInputStream(gzip.body().asInputStream())) {
+      return new String(in.readAllBytes(), UTF_8);
+    }
+  }
+
   /** What a cache goes by, at the source. */
   @ParameterizedTest
-  @ValueSource(strings = {"/revocations", "/openapi.yaml"})
-  void tellsCachesTheTruth(String path) {
-    Response plain = client().get(authority.url(path));
-    Response gzip = client().header("Accept-Encoding", "gzip").get(authority.url(path));
-    Response head = client().head(authority.url(path));
+  @ValueSource(strings = {"", "gzip"})
+  void tellsCachesTheTruth(String coding) throws IOException {
+    RequestSpecification asked = client().header("Accept-Encoding", coding);
+    Response get = asked.get(authority.url("/openapi.yaml"));
+    Response head = asked.head(authority.url("/openapi.yaml"));
+    Response other = client().get(authority.url("/openapi.yaml"));
 
-    assertThat(plain.header("Cache-Control")).matches("public, max-age=[0-9]+");
-    assertThat(plain.header("ETag")).matches("\"[A-Za-z0-9_-]{22}\"");
-    assertThat(gzip.header("Content-Encoding")).as("one form for all, so no Vary").isNull();
-    assertThat(gzip.asString()).isEqualTo(plain.asString());
-    for (String field : List.of("ETag", "Cache-Control", "Content-Type")) {
-      assertThat(head.header(field)).isEqualTo(plain.header(field));
+    assertThat(get.header("Cache-Control")).matches("public, max-age=[0-9]+");
+    assertThat(get.header("Vary")).isEqualTo("Accept-Encoding");
+    assertThat(get.header("ETag"))
+        .matches("\"[A-Za-z0-9_-]{22}" + (coding.isEmpty() ? "" : "-gzip") + "\"");
+    assertThat(coding.isEmpty() ? get.asString() : unzipped(get)).isEqualTo(other.asString());
+    for (String field :
+        List.of("ETag", "Cache-Control", "Content-Type", "Content-Encoding", "Vary")) {
+      assertThat(head.header(field)).as(field).isEqualTo(get.header(field));
     }
     assertThat(head.asString()).isEmpty();
+    Response again =
+        asked.header("If-None-Match", get.header("ETag")).get(authority.url("/openapi.yaml"));
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(again.header("Vary")).isEqualTo("Accept-Encoding");
+  }
+
+  @Test
+  void hasOneFormOfWhatIsSmall() {
+    Response gzip = client().header("Accept-Encoding", "gzip").get(authority.url("/revocations"));
+
+    assertThat(gzip.header("Content-Encoding")).isNull();
+    assertThat(gzip.header("Vary")).isNull();
+    assertThat(gzip.header("ETag")).matches("\"[A-Za-z0-9_-]{22}\"");
   }
 }

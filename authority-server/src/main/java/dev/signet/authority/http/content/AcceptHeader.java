@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What a client would rather have (RFC 9110 §12.5.1); a range that cannot be read counts as absent.
+ * What a client would rather have, by the values of a header field of its request (RFC 9110
+ * §12.5.1); a range that cannot be read counts as absent.
  *
  * <p>Immutable.
  */
@@ -35,6 +36,15 @@ public final class AcceptHeader {
   public boolean names(String mediaType, String ratherThan) {
     double weight = weights.getOrDefault(mediaType, 0.0);
     return weight > 0 && weight >= weightOf(ratherThan);
+  }
+
+  /**
+   * Whether a content coding (RFC 9110 §12.5.3) is wanted, and no less than none; for the values of
+   * {@code Accept-Encoding}.
+   */
+  boolean allows(String coding) {
+    double weight = weights.getOrDefault(coding, weights.getOrDefault("*", 0.0));
+    return weight > 0 && weight >= weights.getOrDefault("identity", 0.0);
   }
 
   /** The most specific range decides. */

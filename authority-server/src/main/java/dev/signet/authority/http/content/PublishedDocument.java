@@ -9,20 +9,29 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A public document, served from memory with {@code ETag} and a truthful {@code max-age}.
  *
+ * <p>One of 1 KiB or more has a second form, by gzip, for those who ask for it; each form has an
+ * {@code ETag} of its own and says {@code Vary}, so that a cache gives nobody the wrong one.
+ *
  * <p>Immutable: a changed document is a new object.
  */
 public final class PublishedDocument {
+  private static final int LEAST_COMPRESSED = 1024;
+
   private final String contentType;
   private final byte[] body;
   private final Duration maxAge;
   private final boolean jitter;
-  private final String etag;
+  private final String hash;
+  private final Optional<CompressedForm> compressed;
 
   /**
    * Makes a document.
@@ -32,15 +41,24 @@ public final class PublishedDocument {
    * @param maxAge how long a cache may serve it without asking again, at most
    */
   public PublishedDocument(String contentType, byte[] body, Duration maxAge) {
-    this(contentType, body.clone(), maxAge, false);
+    this.contentType = contentType;
+    this.body = body.clone();
+    this.maxAge = maxAge;
+    this.jitter = false;
+    this.hash = digest(body);
+    this.compressed =
+        body.length < LEAST_COMPRESSED
+            ? Optional.empty()
+            : Optional.of(new CompressedForm(this.body));
   }
 
-  private PublishedDocument(String contentType, byte[] body, Duration maxAge, boolean jitter) {
-    this.contentType = contentType;
-    this.body = body;
-    this.maxAge = maxAge;
+  private PublishedDocument(PublishedDocument other, boolean jitter) {
+    this.contentType = other.contentType;
+    this.body = other.body;
+    this.maxAge = other.maxAge;
     this.jitter = jitter;
-    this.etag = '"' + digest(body) + '"';
+    this.hash = other.hash;
+    this.compressed = other.compressed;
   }
 
   /**
@@ -48,7 +66,7 @@ public final class PublishedDocument {
    * that caches filled together do not come back together.
    */
   public PublishedDocument withJitter() {
-    return new PublishedDocument(contentType, body, maxAge, true);
+    return new PublishedDocument(this, true);
   }
 
   /** Its media type. */
@@ -63,15 +81,26 @@ public final class PublishedDocument {
 
   /** Answers with the document, or with 304 when the client has it already (RFC 9110 §13.1.2). */
   public void answer(Context ctx) {
+    Optional<CompressedForm> form = compressed.filter(any -> asksForGzip(ctx));
+    String etag = '"' + hash + (form.isPresent() ? "-gzip" : "") + '"';
     ctx.header("ETag", etag)
         .header("Cache-Control", "public, max-age=" + seconds())
         .header("Access-Control-Allow-Origin", "*")
         .header("X-Content-Type-Options", "nosniff");
-    if (matches(ctx.header("If-None-Match"))) {
+    if (compressed.isPresent()) {
+      ctx.header("Vary", "Accept-Encoding");
+    }
+    if (matches(etag, ctx.header("If-None-Match"))) {
       ctx.status(304);
     } else {
-      ctx.contentType(contentType).result(body);
+      form.ifPresent(any -> ctx.header("Content-Encoding", "gzip"));
+      ctx.contentType(contentType).result(form.map(CompressedForm::bytes).orElse(body));
     }
+  }
+
+  private static boolean asksForGzip(Context ctx) {
+    List<String> values = Collections.list(ctx.req().getHeaders("Accept-Encoding"));
+    return new AcceptHeader(values).allows("gzip");
   }
 
   /** Writes its bytes. */
@@ -84,7 +113,7 @@ public final class PublishedDocument {
     return jitter ? ThreadLocalRandom.current().nextLong(most - most / 5, most + 1) : most;
   }
 
-  private boolean matches(@Nullable String ifNoneMatch) {
+  private static boolean matches(String etag, @Nullable String ifNoneMatch) {
     return ifNoneMatch != null
         && Arrays.stream(ifNoneMatch.split(",", -1))
             .map(String::strip)

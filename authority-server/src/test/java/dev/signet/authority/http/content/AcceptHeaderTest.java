@@ -8,6 +8,30 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AcceptHeaderTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"gzip", "GZIP", "*", "br, gzip;q=0.1", "gzip, identity;q=0.5", "*;q=0.5", "gzip,"})
+  void allowsACodingThatIsWanted(String value) {
+    assertThat(new AcceptHeader(List.of(value)).allows("gzip")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "identity",
+        "br",
+        "gzip;q=0",
+        "*, gzip;q=0",
+        "gzip;q=0.5, identity",
+        "gzip;q=2",
+        "gzipped",
+        "*;q=0",
+      })
+  void allowsNoOtherCoding(String value) {
+    assertThat(new AcceptHeader(List.of(value)).allows("gzip")).isFalse();
+  }
+
   private static final String JWT = "application/token-introspection+jwt";
 
   private static boolean asksForJwt(String... values) {
