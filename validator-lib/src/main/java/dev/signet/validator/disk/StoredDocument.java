@@ -2,9 +2,8 @@ package dev.signet.validator.disk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.signet.validator.keys.Sha256;
 import java.io.ByteArrayOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -134,10 +133,6 @@ public final class StoredDocument {
 
   /** Lower-case hex of the SHA-256: it finds faults of the disk, it authenticates nothing. */
   static String checksum(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(bytes));
   }
 }

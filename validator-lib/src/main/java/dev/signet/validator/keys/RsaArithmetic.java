@@ -3,7 +3,6 @@ package dev.signet.validator.keys;
 import dev.signet.validator.crypto.SignatureVerifier;
 import java.math.BigInteger;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -59,12 +58,8 @@ final class RsaArithmetic implements SignatureVerifier {
   }
 
   private static byte[] sha256(byte[] input, int length) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(input, 0, length);
-      return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.start();
+    digest.update(input, 0, length);
+    return digest.digest();
   }
 }

@@ -1,5 +1,6 @@
 package dev.signet.validator.revocation;
 
+import dev.signet.validator.keys.Sha256;
 import dev.signet.validator.sync.RejectedUpdateException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ final class TokenNames {
 
   /** The name of the token with this {@code jti}, in the order of this class. */
   static long of(String jti) {
-    byte[] hash = Sha256.start().digest(jti.getBytes(StandardCharsets.UTF_8));
+    byte[] hash = Sha256.of(jti.getBytes(StandardCharsets.UTF_8));
     return ByteBuffer.wrap(hash).getLong() ^ Long.MIN_VALUE;
   }
 
