@@ -140,12 +140,13 @@ public final class WebServer implements AutoCloseable {
   /** One line per request: never the query or a header, where a secret may stand. */
   private static void logRequest(Context ctx, Float milliseconds) {
     REQUESTS.info(
-        "{} {} {} {} ms id={} from={}",
+        "{} {} {} {} ms id={} trace={} from={}",
         ctx.method(),
         printable(ctx.path()),
         ctx.statusCode(),
         String.format(Locale.ROOT, "%.1f", milliseconds),
         RequestIds.of(ctx),
+        RequestIds.traceOf(ctx),
         ctx.ip());
   }
 

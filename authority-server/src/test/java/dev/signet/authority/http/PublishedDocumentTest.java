@@ -102,21 +102,6 @@ class PublishedDocumentTest {
   }
 
   @Test
-  void keepsAHarmlessRequestIdAndReplacesAnother() {
-    assertThat(requestId("order-47.11_a")).isEqualTo("order-47.11_a");
-    assertThat(requestId("two words")).matches("[0-9a-f-]{36}");
-    assertThat(requestId("x".repeat(64))).isEqualTo("x".repeat(64));
-    assertThat(requestId("x".repeat(65))).matches("[0-9a-f-]{36}");
-    assertThat(requestId("{\"a\":1}")).matches("[0-9a-f-]{36}");
-  }
-
-  private static String requestId(String offered) {
-    return ContractFilter.answer(
-            given().header("X-Request-Id", offered).get(AUTHORITY.url("/health/live")))
-        .header("x-request-id");
-  }
-
-  @Test
   void saysThatItLivesAndIsReady() {
     assertThat(get("/health/live").json().path("status").asText()).isEqualTo("up");
     assertThat(get("/health/ready").json().path("checks").path("storage").asText()).isEqualTo("up");
