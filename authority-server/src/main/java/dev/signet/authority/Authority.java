@@ -20,6 +20,7 @@ import dev.signet.authority.revocation.RevocationPublisher;
 import dev.signet.authority.revocation.Revocations;
 import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.sql.SqliteStorage;
+import dev.signet.authority.token.IssueTimes;
 import dev.signet.authority.token.TokenIssuer;
 import dev.signet.authority.token.TokenPolicy;
 import java.security.SecureRandom;
@@ -139,14 +140,16 @@ public final class Authority implements AutoCloseable {
    * Issues tokens that the keys of the moment sign.
    *
    * @param cutOff the latest time before which tokens were revoked
+   * @param times hears how long it took
    */
-  public TokenIssuer issuer(KeyRotator keys, Supplier<Instant> cutOff) {
+  public TokenIssuer issuer(KeyRotator keys, Supplier<Instant> cutOff, IssueTimes times) {
     return new TokenIssuer(
         config.issuer(),
         (clientId, audience) -> keys.signer(config.signing().choose(clientId, audience)),
         storage.tokens(),
         clock,
-        cutOff);
+        cutOff,
+        times);
   }
 
   /** Takes tokens back. */

@@ -12,6 +12,10 @@ import dev.signet.authority.keys.KeyRing;
 import dev.signet.authority.keys.KeyRotator;
 import dev.signet.authority.keys.SigningHealth;
 import dev.signet.authority.keys.signing.SigningFaultException;
+import dev.signet.authority.metrics.KeyMetrics;
+import dev.signet.authority.metrics.Metrics;
+import dev.signet.authority.metrics.PurgeMetrics;
+import dev.signet.authority.metrics.RequestMetrics;
 import dev.signet.authority.revocation.RevocationPublisher;
 import dev.signet.authority.revocation.RevocationStreams;
 import dev.signet.authority.storage.StorageException;
@@ -67,6 +71,7 @@ public final class AuthorityServer implements AutoCloseable {
           new ServerParts(keys, signing, revocations, streams, operators, introspection);
       WebServer web = listen(authority, parts);
       AuthorityServer server = new AuthorityServer(authority, parts, web);
+      server.measure();
       server.schedule();
       authority.audit().record(new ServerStarted(config.issuer(), version()));
       LOG.info(
@@ -87,7 +92,10 @@ public final class AuthorityServer implements AutoCloseable {
   private static WebServer listen(Authority authority, ServerParts parts) {
     try {
       return WebServer.start(
-          authority.config().web(), ServerEndpoints.of(authority, parts), errors());
+          authority.config().web(),
+          ServerEndpoints.of(authority, parts),
+          errors(),
+          new RequestMetrics(parts.operators().metrics()));
     } catch (RuntimeException e) {
       parts.operators().close();
       throw e;
@@ -151,9 +159,21 @@ public final class AuthorityServer implements AutoCloseable {
             e -> OAuthException.unavailable("Too many passwords at once", RETRY_AFTER));
   }
 
+  private void measure() {
+    Metrics metrics = parts.operators().metrics();
+    KeyMetrics.watch(metrics, parts.keys()::ring, authority.clock());
+    metrics.gauge(
+        "signet.revocation.streams", "Readers of the stream of revocations", parts.streams()::open);
+  }
+
   private void schedule() {
+    Metrics metrics = parts.operators().metrics();
     TokenPurge purge =
-        new TokenPurge(authority.storage().tokens(), authority.audit(), authority.clock());
+        new TokenPurge(
+            authority.storage().tokens(),
+            authority.audit(),
+            authority.clock(),
+            new PurgeMetrics(metrics)::purged);
     Duration purgeEvery = authority.config().storage().purgeEvery();
     housekeeping.every(purgeEvery, purge);
     housekeeping.every(purgeEvery, authority.revocations()::dropExpired);

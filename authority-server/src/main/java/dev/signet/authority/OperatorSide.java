@@ -4,6 +4,7 @@ import dev.signet.authority.config.AuthorityConfig;
 import dev.signet.authority.enforcement.ValidatorReports;
 import dev.signet.authority.http.Endpoint;
 import dev.signet.authority.http.ErrorMapper;
+import dev.signet.authority.http.RequestListener;
 import dev.signet.authority.http.WebServer;
 import dev.signet.authority.keys.KeyRotator;
 import dev.signet.authority.metrics.Metrics;
@@ -52,7 +53,10 @@ final class OperatorSide implements AutoCloseable {
         authority
             .config()
             .operatorListener()
-            .map(web -> WebServer.start(web, List.of(new MetricsEndpoint(metrics)), errors));
+            .map(
+                web ->
+                    WebServer.start(
+                        web, List.of(new MetricsEndpoint(metrics)), errors, RequestListener.NONE));
     listener.ifPresent(web -> LOG.info("metrics at port {}, path /metrics", web.port()));
     this.judge = judge(keys);
   }
@@ -74,6 +78,11 @@ final class OperatorSide implements AutoCloseable {
   /** What validators report. */
   ValidatorReports reports() {
     return reports;
+  }
+
+  /** All measurements. */
+  Metrics metrics() {
+    return metrics;
   }
 
   /** The measurements of revocations. */

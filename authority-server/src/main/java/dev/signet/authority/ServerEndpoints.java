@@ -9,11 +9,13 @@ import dev.signet.authority.http.HealthEndpoint;
 import dev.signet.authority.http.content.DocumentEndpoint;
 import dev.signet.authority.http.content.PublishedDocument;
 import dev.signet.authority.keys.KeyRotator;
+import dev.signet.authority.metrics.IssueMetrics;
 import dev.signet.authority.revocation.RevocationListEndpoint;
 import dev.signet.authority.revocation.RevocationStreamEndpoint;
 import dev.signet.authority.revocation.RevokeEndpoint;
 import dev.signet.authority.token.ClientCredentialsGrant;
 import dev.signet.authority.token.Grants;
+import dev.signet.authority.token.IssueTimes;
 import dev.signet.authority.token.TokenEndpoint;
 import dev.signet.authority.token.TokenPipeline;
 import java.io.IOException;
@@ -35,12 +37,14 @@ final class ServerEndpoints {
     AuthorityConfig config = authority.config();
     ConsumerAuthentication consumers = consumers(authority);
     Grants grants = new Grants(List.of(new ClientCredentialsGrant()));
+    IssueTimes times = new IssueMetrics(parts.operators().metrics());
     TokenPipeline pipeline =
         new TokenPipeline(
             consumers,
             grants,
             authority.policy(),
-            authority.issuer(keys, parts.revocations()::cutOff));
+            authority.issuer(keys, parts.revocations()::cutOff, times),
+            times);
 
     ServerMetadata metadata = new ServerMetadata(config.issuer());
     PublishedDocument discovery =

@@ -67,7 +67,9 @@ class HouseRulesTest {
           Map.entry(
               ".introspection",
               Set.of(".audit", ".authn", ".directory", ".http", ".http.content", ".keys")),
-          Map.entry(".metrics", Set.of(".enforcement", ".revocation", ".http")),
+          Map.entry(
+              ".metrics",
+              Set.of(".enforcement", ".revocation", ".keys", ".keys.signing", ".token", ".http")),
           Map.entry(".enforcement", Set.of(".storage", ".http")),
           Map.entry(
               ".operator", Set.of(".enforcement", ".revocation", ".storage", ".audit", ".http")),

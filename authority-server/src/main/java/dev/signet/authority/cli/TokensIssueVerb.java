@@ -8,6 +8,7 @@ import dev.signet.authority.http.OAuthException;
 import dev.signet.authority.storage.TokenRights;
 import dev.signet.authority.token.AccessRequest;
 import dev.signet.authority.token.Authorization;
+import dev.signet.authority.token.IssueTimes;
 import dev.signet.authority.token.IssuedToken;
 import dev.signet.authority.token.TokenAccess;
 import java.time.Duration;
@@ -62,7 +63,7 @@ final class TokensIssueVerb extends Verb {
           AuthenticatedConsumer.byOperator(holder, terminal().clock().instant());
       IssuedToken token =
           authority
-              .issuer(authority.openKeys(), authority.revocations()::cutOff)
+              .issuer(authority.openKeys(), authority.revocations()::cutOff, IssueTimes.NONE)
               .issue(new Authorization(client, holder), access);
       authority.audit().record(token.event("command-line"));
       print(token);

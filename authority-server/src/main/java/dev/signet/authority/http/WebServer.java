@@ -6,6 +6,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.jetty.server.Connector;
@@ -15,6 +16,7 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,16 +44,25 @@ public final class WebServer implements AutoCloseable {
    * @param settings where and how
    * @param endpoints what is served
    * @param errors how errors are answered
+   * @param listener hears of each request
    * @return the running server
    * @throws IllegalArgumentException if the address cannot be bound or the TLS files are bad
    */
   public static WebServer start(
-      WebSettings settings, List<Endpoint> endpoints, ErrorMapper errors) {
+      WebSettings settings,
+      List<Endpoint> endpoints,
+      ErrorMapper errors,
+      RequestListener listener) {
     TlsReloader tls = new TlsReloader(settings.tls());
     Javalin javalin =
         Javalin.create(
             config -> {
               configure(config, settings, tls);
+              config.requestLogger.http(
+                  (ctx, milliseconds) -> {
+                    logRequest(ctx, milliseconds);
+                    tell(listener, ctx, milliseconds);
+                  });
               RequestIds.mount(config.routes);
               endpoints.forEach(endpoint -> endpoint.mount(config.routes));
               errors.mount(config.routes);
@@ -106,7 +117,6 @@ public final class WebServer implements AutoCloseable {
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.concurrency.useVirtualThreads =
         Runtime.version().feature() >= FIRST_JDK_WITH_VIRTUAL_THREADS;
-    config.requestLogger.http(WebServer::logRequest);
     config.jetty.modifyHttpConfiguration(http -> limit(http, limits));
     config.jetty.addConnector((server, http) -> connector(server, http, settings, tls));
     config.jetty.modifyServer(
@@ -148,6 +158,15 @@ public final class WebServer implements AutoCloseable {
         RequestIds.of(ctx),
         RequestIds.traceOf(ctx),
         ctx.ip());
+  }
+
+  private static void tell(RequestListener listener, Context ctx, float milliseconds) {
+    io.javalin.router.@Nullable Endpoint served = ctx.endpoints().matchedHttpEndpoint();
+    listener.answered(
+        ctx.method().name(),
+        served == null ? "" : served.path,
+        ctx.statusCode(),
+        Duration.ofNanos((long) (milliseconds * 1_000_000)));
   }
 
   private static String printable(String path) {

@@ -4,7 +4,6 @@ import dev.signet.authority.enforcement.EnforcementStatus;
 import dev.signet.authority.revocation.RevocationPublisher;
 import dev.signet.authority.revocation.RevokeOutcome;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -20,11 +19,13 @@ public final class RevocationMetrics {
           .map(Duration::ofMillis)
           .toArray(Duration[]::new);
 
+  private final Metrics metrics;
   private final MeterRegistry registry;
   private final Timer effect;
 
   /** Registers what is counted. */
   public RevocationMetrics(Metrics metrics) {
+    this.metrics = metrics;
     registry = metrics.registry();
     effect =
         Timer.builder("signet.revocation.effect")
@@ -47,20 +48,16 @@ public final class RevocationMetrics {
 
   /** Registers what is looked up when it is asked for. */
   public void watch(RevocationPublisher published, Supplier<EnforcementStatus> status) {
-    gauge("signet.revocation.seq", "The last change that is published", published::change);
-    gauge("signet.revocation.entries", "Tokens and rules in the list", published::size);
-    gauge(
+    metrics.gauge("signet.revocation.seq", "The last change that is published", published::change);
+    metrics.gauge("signet.revocation.entries", "Tokens and rules in the list", published::size);
+    metrics.gauge(
         "signet.validators.known",
         "Validators that reported lately",
         () -> status.get().validators().size());
-    gauge(
+    metrics.gauge(
         "signet.validators.lagging",
         "Those that do not enforce the last change",
         () -> status.get().lagging().size());
-  }
-
-  private void gauge(String name, String description, Supplier<Number> value) {
-    Gauge.builder(name, value).description(description).register(registry);
   }
 
   /** A validator enforced a change after so long. */

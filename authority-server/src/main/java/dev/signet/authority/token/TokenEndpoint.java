@@ -42,17 +42,20 @@ public final class TokenEndpoint implements Endpoint {
   }
 
   private void handle(Context ctx) {
+    long start = System.nanoTime();
     // 1 parse the form once
     RequestOrigin origin = RequestOrigin.of(ctx);
     FormParameters form = FormParameters.read(ctx, limits);
     // 2 authenticate the consumer
     AuthenticatedConsumer client = pipeline.authentication().authenticate(origin, form);
+    long authenticated = pipeline.times().done(IssueStep.AUTHENTICATE, start);
     // 3 let the grant authorize
     TokenRights rights = client.consumer().rights();
     Grant grant = pipeline.grants().get(form.get("grant_type"), rights);
     Authorization authorization = grant.authorize(form, client);
     // 4 narrow audience, scope and lifetime to policy
     TokenAccess access = pipeline.policy().narrow(AccessRequest.from(form), rights);
+    pipeline.times().done(IssueStep.AUTHORIZE, authenticated);
     // 5 issue: claims, sign, record
     IssuedToken token = pipeline.issuer().issue(authorization, access);
     // 6 audit

@@ -30,6 +30,7 @@ public final class TokenIssuer {
   private final TokenRepository tokens;
   private final Clock clock;
   private final Supplier<Instant> cutOff;
+  private final IssueTimes times;
   private final SecureRandom random = new SecureRandom();
 
   /**
@@ -41,18 +42,21 @@ public final class TokenIssuer {
    * @param clock their time
    * @param cutOff the latest time before which tokens were revoked: no token is issued as of an
    *     earlier one, so what is issued after a revocation lives, also within the same second
+   * @param times hears how long signing and recording took
    */
   public TokenIssuer(
       String issuer,
       BiFunction<String, List<String>, TokenSigner> signers,
       TokenRepository tokens,
       Clock clock,
-      Supplier<Instant> cutOff) {
+      Supplier<Instant> cutOff,
+      IssueTimes times) {
     this.issuer = issuer;
     this.signers = signers;
     this.tokens = tokens;
     this.clock = clock;
     this.cutOff = cutOff;
+    this.times = times;
   }
 
   /**
@@ -83,6 +87,7 @@ public final class TokenIssuer {
             now.plus(access.lifetime()),
             signer.kid(),
             List.of());
+    long start = System.nanoTime();
     String jwt = signer.signAccessToken(AccessTokenClaims.of(issuer, authorization, record));
     int most =
         signer.algorithm() == SigningAlgorithm.ML_DSA_65 ? MAX_CHARS_WITH_ML_DSA : MAX_TOKEN_CHARS;
@@ -95,7 +100,9 @@ public final class TokenIssuer {
               jwt.length(),
               most));
     }
+    long signed = times.done(IssueStep.SIGN, start);
     tokens.add(record);
+    times.done(IssueStep.RECORD, signed);
     return new IssuedToken(jwt, record);
   }
 

@@ -9,6 +9,11 @@ import dev.signet.authority.authn.ConsumerAuthentication;
  * @param grants for whom the token will speak
  * @param policy what it will be good for
  * @param issuer signs and records it
+ * @param times hears how long that took
  */
 public record TokenPipeline(
-    ConsumerAuthentication authentication, Grants grants, TokenPolicy policy, TokenIssuer issuer) {}
+    ConsumerAuthentication authentication,
+    Grants grants,
+    TokenPolicy policy,
+    TokenIssuer issuer,
+    IssueTimes times) {}

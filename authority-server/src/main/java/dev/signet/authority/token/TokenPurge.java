@@ -7,6 +7,7 @@ import dev.signet.authority.storage.TokenRepository;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,12 +25,21 @@ public final class TokenPurge implements Runnable {
   private final TokenRepository tokens;
   private final AuditLog audit;
   private final Clock clock;
+  private final IntConsumer purges;
 
-  /** Makes the job. */
-  public TokenPurge(TokenRepository tokens, AuditLog audit, Clock clock) {
+  /**
+   * Makes the job.
+   *
+   * @param tokens where the records are
+   * @param audit each run that deleted something is accounted for there
+   * @param clock the time
+   * @param purges hears how many records each run deleted
+   */
+  public TokenPurge(TokenRepository tokens, AuditLog audit, Clock clock, IntConsumer purges) {
     this.tokens = tokens;
     this.audit = audit;
     this.clock = clock;
+    this.purges = purges;
   }
 
   /** Deletes all that have expired; a storage that fails is logged and tried again next time. */
@@ -48,6 +58,7 @@ public final class TokenPurge implements Runnable {
     }
     if (purged > 0) {
       audit.record(new TokensPurged(purged, before));
+      purges.accept(purged);
     }
   }
 }

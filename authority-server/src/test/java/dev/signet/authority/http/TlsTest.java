@@ -157,7 +157,10 @@ class TlsTest {
   private WebServer start() {
     WebSettings settings = new WebSettings("listen", "127.0.0.1", 0, files, HttpLimits.DEFAULT);
     return WebServer.start(
-        settings, List.of(new HealthEndpoint(Map.of(), Map.of())), new ErrorMapper());
+        settings,
+        List.of(new HealthEndpoint(Map.of(), Map.of())),
+        new ErrorMapper(),
+        RequestListener.NONE);
   }
 
   /** The certificate that a new connection is shown. */

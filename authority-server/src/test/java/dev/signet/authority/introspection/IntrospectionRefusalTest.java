@@ -12,6 +12,7 @@ import dev.signet.authority.http.Answer;
 import dev.signet.authority.http.ContractFilter;
 import dev.signet.authority.http.ErrorMapper;
 import dev.signet.authority.http.HttpLimits;
+import dev.signet.authority.http.RequestListener;
 import dev.signet.authority.http.WebServer;
 import dev.signet.authority.token.TokenClient;
 import dev.signet.validator.Reason;
@@ -31,7 +32,11 @@ class IntrospectionRefusalTest {
   private final RunningAuthority authority = new RunningAuthority().start();
   private final List<AuditEvent> audited = Collections.synchronizedList(new ArrayList<>());
   private final WebServer web =
-      WebServer.start(authority.authority().config().web(), List.of(endpoint()), new ErrorMapper());
+      WebServer.start(
+          authority.authority().config().web(),
+          List.of(endpoint()),
+          new ErrorMapper(),
+          RequestListener.NONE);
 
   private IntrospectEndpoint endpoint() {
     FailureThrottle throttle = new FailureThrottle(10, Duration.ofMinutes(1), authority.clock());

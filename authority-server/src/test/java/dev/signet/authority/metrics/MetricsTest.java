@@ -7,12 +7,25 @@ import dev.signet.authority.operator.OperatorClient;
 import dev.signet.authority.token.TokenClient;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MetricsTest {
+  private static final Pattern NAME =
+      Pattern.compile("(signet|jvm|process|system)_[a-z_]*[a-z]\\b(?!\\.)");
+
+  /** Of a histogram, which is named without it. */
+  private static final String PART = "(?<=_seconds)_(bucket|count|sum)$";
+
   private final RunningAuthority authority =
       new RunningAuthority().with("SIGNET_OPERATOR_PORT", "0").start();
   private final String secret = authority.addApplication("billing");
@@ -61,6 +74,79 @@ class MetricsTest {
     assertThat(RestAssured.get(authority.url("/metrics")).statusCode()).isEqualTo(404);
     assertThat(RestAssured.get(authority.operatorUrl("/health/live")).statusCode()).isEqualTo(404);
     assertThat(RestAssured.post(authority.operatorUrl("/metrics")).statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  void timesRequestsByPathAndStatus() {
+    TokenClient.of(authority).basic("billing", secret, TokenClient.GRANT);
+    RestAssured.get(authority.url("/health/live"));
+    RestAssured.get(authority.url("/a-path-of-a-stranger"));
+    RestAssured.delete(authority.url("/operator/revocations/17"));
+
+    assertThat(requests("POST", "/token", 200)).contains("1");
+    assertThat(requests("GET", "/health/live", 200)).contains("1");
+    assertThat(requests("", "", 404)).contains("1");
+    assertThat(requests("DELETE", "/operator/revocations/{id}", 401)).contains("1");
+    assertThat(metrics().asString()).doesNotContain("stranger");
+  }
+
+  private Optional<String> requests(String method, String path, int status) {
+    return value(
+        "signet_http_requests_seconds_count{method=\""
+            + method
+            + "\",path=\""
+            + path
+            + "\",status=\""
+            + status
+            + "\"}");
+  }
+
+  @Test
+  void timesTheStepsOfIssuing() {
+    TokenClient.of(authority).basic("billing", secret, TokenClient.GRANT);
+
+    for (String step : new String[] {"authenticate", "authorize", "sign", "record"}) {
+      assertThat(value("signet_issue_step_seconds_count{step=\"" + step + "\"}"))
+          .as(step)
+          .contains("1");
+    }
+  }
+
+  @Test
+  void tellsHowOldEachKeyIs() {
+    String kid =
+        RestAssured.get(authority.url("/.well-known/jwks.json"))
+            .jsonPath()
+            .getString("keys[0].kid");
+    authority.advance(Duration.ofSeconds(90));
+
+    assertThat(
+            value(
+                "signet_key_state_seconds{algorithm=\"ES256\",kid=\""
+                    + kid
+                    + "\",state=\"active\"}"))
+        .contains("90.0");
+  }
+
+  @Test
+  void countsWhatIsPurgedAndMeasuresTheProcess() {
+    assertThat(value("signet_tokens_purged_total")).contains("0.0");
+    assertThat(value("signet_revocation_streams")).contains("0.0");
+    assertThat(value("process_uptime_seconds")).isPresent();
+    assertThat(metrics().asString()).contains("jvm_memory_used_bytes{area=\"heap\"");
+  }
+
+  /** A metric that is renamed must not leave an empty panel, nor a line of the page, behind. */
+  @ParameterizedTest
+  @ValueSource(strings = {"grafana-dashboard.json", "configuration.md"})
+  void servesWhatItsPageNames(String page) throws IOException {
+    TokenClient.of(authority).basic("billing", secret, TokenClient.GRANT);
+    String text = Files.readString(Path.of("../docs").resolve(page));
+    String served = metrics().asString();
+
+    assertThat(NAME.matcher(text).results().map(MatchResult::group).distinct())
+        .hasSizeGreaterThan(8)
+        .allMatch(name -> served.contains("\n# TYPE " + name.replaceFirst(PART, "") + " "));
   }
 
   @Test
