@@ -10,6 +10,8 @@ import dev.signet.authority.storage.TokenRights;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,6 +78,26 @@ public final class RunningAuthority implements AutoCloseable, BeforeAllCallback,
   public RunningAuthority with(String variable, String value) {
     environment.put(variable, value);
     return this;
+  }
+
+  /** Listens where its issuer says, so that a validator finds it by the metadata. */
+  public RunningAuthority findable() {
+    int port = freePort();
+    return with("SIGNET_LISTEN_PORT", Integer.toString(port))
+        .with("SIGNET_ISSUER", "http://localhost:" + port);
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The {@code iss} of its tokens. */
+  public String issuer() {
+    return requireNonNull(environment.get("SIGNET_ISSUER"));
   }
 
   /** Has this configuration file; the environment overrides it. */

@@ -37,7 +37,7 @@ public final class OperatorClient {
   /** Adds an application with these scopes, and acquires a token for it. */
   public static OperatorClient add(RunningAuthority authority, String name, String... scopes) {
     TokenRights rights =
-        new TokenRights(List.of(RunningAuthority.ISSUER), Set.of(scopes), Optional.empty());
+        new TokenRights(List.of(authority.issuer()), Set.of(scopes), Optional.empty());
     String secret = authority.addApplication(new NewConsumer(name, rights, Map.of()));
     OperatorClient client = new OperatorClient(authority, name, secret);
     return client.acquire();

@@ -1,5 +1,6 @@
 package dev.signet.authority.storage;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -149,6 +150,26 @@ final class InMemoryRevocations implements RevocationRepository, RevocationReade
           (before, now) -> now.seenAt().isBefore(before.seenAt()) ? before : now);
     }
     reports.values().removeIf(each -> !each.seenAt().isAfter(forgetUntil));
+    notifyAll();
+  }
+
+  synchronized boolean awaitReport(String name, long change, Duration longest) {
+    long deadline = System.nanoTime() + longest.toNanos();
+    long left = longest.toMillis();
+    while (left > 0 && !hasReported(name, change)) {
+      try {
+        wait(left);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+      left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+    }
+    return hasReported(name, change);
+  }
+
+  private boolean hasReported(String name, long change) {
+    return reports.containsKey(name) && reports.get(name).change() == change;
   }
 
   private List<RevocationRecord> inForce(Predicate<RevocationRecord> wanted) {

@@ -1,5 +1,6 @@
 package dev.signet.authority.storage;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,6 +26,11 @@ public final class InMemoryStorage implements Storage {
   /** Lets writes succeed again. */
   public synchronized void recover() {
     fault = null;
+  }
+
+  /** Waits until a validator has reported that it enforces this change; returns whether it has. */
+  public boolean awaitReport(String name, long change, Duration longest) {
+    return revocations.awaitReport(name, change, longest);
   }
 
   @Override
