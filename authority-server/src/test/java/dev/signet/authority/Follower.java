@@ -2,13 +2,13 @@ package dev.signet.authority;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signet.validator.Reason;
 import dev.signet.validator.TokenValidator;
 import dev.signet.validator.TokenValidatorBuilder;
 import dev.signet.validator.ValidatorEvent;
 import dev.signet.validator.ValidatorEvent.Kind;
 import dev.signet.validator.ValidatorState;
 import dev.signet.validator.Verdict;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -36,20 +36,16 @@ final class Follower implements AutoCloseable {
             .build();
   }
 
-  /** A validator on the clock of the authority; it has keys and a list when this returns. */
-  static Follower of(RunningAuthority authority, UnaryOperator<TokenValidatorBuilder> change) {
-    return of(authority, authority.clock(), change);
-  }
-
-  /** As {@link #of(RunningAuthority, UnaryOperator)}, on a clock of its own. */
-  static Follower of(
-      RunningAuthority authority, Clock clock, UnaryOperator<TokenValidatorBuilder> change) {
+  /** A validator, usually on the authority's clock; it has keys and a list when this returns. */
+  static Follower of(RunningAuthority authority, UnaryOperator<TokenValidatorBuilder> change)
+      throws InterruptedException {
     Follower follower =
         new Follower(
             change.apply(
                 TokenValidator.forAuthority(authority.issuer(), RunningAuthority.AUDIENCE)
-                    .clock(clock)));
+                    .clock(authority.clock())));
     assertThat(follower.validator.awaitKeys(LONGEST_WAIT)).isTrue();
+    follower.awaitTold(Kind.REVOCATIONS_INSTALLED, "");
     return follower;
   }
 
@@ -57,17 +53,34 @@ final class Follower implements AutoCloseable {
     return validator;
   }
 
-  Verdict check(String token) {
-    return validator.checkToken(token);
+  void assertAccepts(String token) {
+    assertThat(validator.checkToken(token)).isInstanceOf(Verdict.Accepted.class);
+  }
+
+  void assertRevoked(String token) {
+    assertRefuses(token, Reason.REVOKED);
+  }
+
+  void assertRefuses(String token, Reason reason) {
+    assertThat(validator.checkToken(token))
+        .isInstanceOfSatisfying(
+            Verdict.Refused.class, refused -> assertThat(refused.reason()).isEqualTo(reason));
   }
 
   ValidatorState.Revocations revocations() {
     return validator.state().revocations().orElseThrow();
   }
 
-  /** Whether something of this kind was told so far. */
-  boolean hasTold(Kind kind) {
-    return events.stream().anyMatch(event -> event.kind() == kind);
+  int usableKeys() {
+    return validator.state().counters().usableKeys();
+  }
+
+  /** The numbers of the lists that were in force, one after the other. */
+  List<Long> changes() {
+    return events.stream()
+        .filter(event -> event.kind() == Kind.REVOCATIONS_INSTALLED)
+        .map(event -> Long.parseLong(event.detail().replaceFirst("seq (\\d+),.*", "$1")))
+        .toList();
   }
 
   /** Returns when the list of this number is in force. */
