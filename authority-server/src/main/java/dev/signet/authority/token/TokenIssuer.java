@@ -6,6 +6,7 @@ import dev.signet.authority.storage.TokenRecord;
 import dev.signet.authority.storage.TokenRepository;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
@@ -18,6 +19,9 @@ import java.util.function.Supplier;
 public final class TokenIssuer {
   /** 128 random bits: nobody guesses a {@code jti}, and none comes twice. */
   private static final int JTI_BYTES = 16;
+
+  /** A token that is further ahead of their clocks is refused by validators of usual settings. */
+  private static final Duration MOST_AHEAD = Duration.ofSeconds(10);
 
   /** Header fields of many servers are capped at 8 KiB; half of that is left to the token. */
   private static final int MAX_TOKEN_CHARS = 4096;
@@ -40,8 +44,9 @@ public final class TokenIssuer {
    * @param signers gives, for a {@code client_id} and an audience, the signer of the moment
    * @param tokens records them
    * @param clock their time
-   * @param cutOff the latest time before which tokens were revoked: no token is issued as of an
-   *     earlier one, so what is issued after a revocation lives, also within the same second
+   * @param cutOff the latest time before which tokens were revoked: if it is at most 10 s ahead, no
+   *     token is issued as of an earlier one, so what is issued after a revocation lives, also
+   *     within the same second
    * @param times hears how long signing and recording took
    */
   public TokenIssuer(
@@ -95,7 +100,8 @@ public final class TokenIssuer {
       throw new IllegalStateException(
           String.format(
               Locale.ROOT,
-              "a token for %s has %d characters, more than %d: give it fewer roles, groups or scopes",
+              "a token for %s has %d characters, more than %d: give it fewer roles, groups or"
+                  + " scopes",
               record.subject(),
               jwt.length(),
               most));
@@ -109,7 +115,9 @@ public final class TokenIssuer {
   private Instant asOf() {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Instant least = cutOff.get();
-    return least.isAfter(now) ? least : now;
+    // One that is further ahead comes of a clock that was: nobody would take a token as of then.
+    boolean isNear = !least.isAfter(now.plus(MOST_AHEAD));
+    return isNear && least.isAfter(now) ? least : now;
   }
 
   private String newJti() {
