@@ -19,6 +19,7 @@ public final class ScriptedMirror implements RawHttp {
   private final List<String> requests = new ArrayList<>();
   private @Nullable String address = ADDRESS;
   private String etag = "";
+  private List<String> encoding = List.of();
   private boolean down;
 
   /** Where its metadata says that the list is, null for nowhere. */
@@ -28,6 +29,11 @@ public final class ScriptedMirror implements RawHttp {
 
   public void etag(String tag) {
     etag = tag;
+  }
+
+  /** Says of what it is told from now on that it is in these content encodings. */
+  public void saysThatItIs(String... contentEncodings) {
+    encoding = List.of(contentEncodings);
   }
 
   /** Answers nothing from now on. */
@@ -62,6 +68,9 @@ public final class ScriptedMirror implements RawHttp {
     headers.put("Content-Type", List.of(mediaType));
     if (!etag.isEmpty()) {
       headers.put("ETag", List.of(etag));
+    }
+    if (!encoding.isEmpty()) {
+      headers.put("Content-Encoding", encoding);
     }
     replies.put(uri, new Reply(200, headers, body));
   }
