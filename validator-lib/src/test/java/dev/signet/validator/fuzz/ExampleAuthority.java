@@ -6,15 +6,21 @@ import static dev.signet.validator.Vectors.publicPart;
 import static dev.signet.validator.Vectors.read;
 import static dev.signet.validator.Vectors.text;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.signet.validator.Json;
 import dev.signet.validator.TokenValidator;
+import dev.signet.validator.keys.BadKeySetException;
+import dev.signet.validator.keys.KeySetReader;
+import dev.signet.validator.supply.KeySupply;
+import dev.signet.validator.supply.PinnedKeys;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 
@@ -40,6 +46,16 @@ final class ExampleAuthority {
                 named("ed", object(ED25519, "public_jwk")),
                 named("es", object(section("rfc7515-appendix.json", "vectors", "A.3"), "jwk")),
                 named("rs", object(section("rfc7520-jwk.json", "keys", "3.3"), "jwk")))));
+  }
+
+  /** The one of its keys that signs, as a validator has it. */
+  static KeySupply keys() {
+    try {
+      byte[] set = keySet().getBytes(UTF_8);
+      return new PinnedKeys(new KeySetReader(Set.of("Ed25519")).readSet(set));
+    } catch (BadKeySetException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** A validator of its tokens, to which it is {@link #NOW} for ever. */

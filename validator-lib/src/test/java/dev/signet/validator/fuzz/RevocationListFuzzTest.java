@@ -7,11 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.signet.validator.Holder;
 import dev.signet.validator.Token;
-import dev.signet.validator.keys.BadKeySetException;
-import dev.signet.validator.keys.KeySetReader;
 import dev.signet.validator.revocation.OpenRevocations;
 import dev.signet.validator.supply.KeySupply;
-import dev.signet.validator.supply.PinnedKeys;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -33,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(10)
 class RevocationListFuzzTest {
   private static final Clock CLOCK = Clock.fixed(ExampleAuthority.NOW, ZoneOffset.UTC);
-  private static final KeySupply KEYS = keys();
+  private static final KeySupply KEYS = ExampleAuthority.keys();
   private static final long ISSUED_AT = ExampleAuthority.NOW.getEpochSecond() - 60;
   private static final Token TOKEN =
       new Token(
@@ -127,15 +124,6 @@ class RevocationListFuzzTest {
     byte[] input = ByteBuffer.allocate(salt.length + name.length).put(salt).put(name).array();
     return !rule.containsKey(member)
         || Arrays.equals(bytes(rule.get(member)), Arrays.copyOf(sha256(input), 16));
-  }
-
-  private static KeySupply keys() {
-    try {
-      byte[] set = ExampleAuthority.keySet().getBytes(UTF_8);
-      return new PinnedKeys(new KeySetReader(Set.of("Ed25519")).readSet(set));
-    } catch (BadKeySetException e) {
-      throw new AssertionError(e);
-    }
   }
 
   private static List<?> array(@Nullable Object value) {
