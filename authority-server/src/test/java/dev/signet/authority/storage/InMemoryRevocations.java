@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 /** Revocations in memory, for tests of others. Thread-safe. */
 final class InMemoryRevocations implements RevocationRepository, RevocationReader {
   private final Runnable beforeWrite;
+  private final Runnable beforeRead;
   private final Map<Long, RevocationRecord> all = new TreeMap<>();
   private final Map<Long, Long> removedBy = new HashMap<>();
   private final Map<String, ValidatorReport> reports = new TreeMap<>();
@@ -22,9 +23,10 @@ final class InMemoryRevocations implements RevocationRepository, RevocationReade
   private long knownFrom;
   private int histories;
 
-  /** Runs a step before each write: it may throw. */
-  InMemoryRevocations(Runnable beforeWrite) {
+  /** Runs a step before each write, and one before each reading: they may throw. */
+  InMemoryRevocations(Runnable beforeWrite, Runnable beforeRead) {
     this.beforeWrite = beforeWrite;
+    this.beforeRead = beforeRead;
   }
 
   @Override
@@ -63,6 +65,7 @@ final class InMemoryRevocations implements RevocationRepository, RevocationReade
 
   @Override
   public synchronized long lastChange() {
+    beforeRead.run();
     return change;
   }
 
@@ -99,11 +102,13 @@ final class InMemoryRevocations implements RevocationRepository, RevocationReade
 
   @Override
   public synchronized RevocationChanges all() {
+    beforeRead.run();
     return changes(0);
   }
 
   @Override
   public synchronized Optional<RevocationChanges> changesSince(long from) {
+    beforeRead.run();
     return from < knownFrom || from > change ? Optional.empty() : Optional.of(changes(from));
   }
 
@@ -120,6 +125,7 @@ final class InMemoryRevocations implements RevocationRepository, RevocationReade
 
   @Override
   public synchronized List<RevocationRecord> inForce(long after, int most) {
+    beforeRead.run();
     if (most < 1) {
       throw new IllegalArgumentException("most must be at least 1");
     }
@@ -137,6 +143,7 @@ final class InMemoryRevocations implements RevocationRepository, RevocationReade
 
   @Override
   public synchronized List<ValidatorReport> reports(Instant seenSince) {
+    beforeRead.run();
     return reports.values().stream().filter(each -> !each.seenAt().isBefore(seenSince)).toList();
   }
 

@@ -14,13 +14,20 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryStorage implements Storage {
   private final Map<String, TokenRecord> tokens = new HashMap<>();
   private final Map<String, ConsumerRecord> consumers = new TreeMap<>();
-  private final InMemoryRevocations revocations = new InMemoryRevocations(this::probe);
+  private final InMemoryRevocations revocations =
+      new InMemoryRevocations(this::probe, () -> this.beforeRead.run());
   private KeyRingRecord keyRing = new KeyRingRecord(0, "", Map.of());
   private @Nullable StorageException fault;
+  private volatile Runnable beforeRead = () -> {};
 
   /** Lets each later write fail so, until {@link #recover}; reading goes on. */
   public synchronized void failWith(StorageException newFault) {
     fault = newFault;
+  }
+
+  /** Runs this before each reading: it may throw. */
+  public void beforeReading(Runnable step) {
+    beforeRead = step;
   }
 
   /** Lets writes succeed again. */
@@ -114,6 +121,7 @@ public final class InMemoryStorage implements Storage {
   }
 
   private synchronized Optional<TokenRecord> findToken(String jti) {
+    beforeRead.run();
     return Optional.ofNullable(tokens.get(jti));
   }
 
@@ -136,6 +144,7 @@ public final class InMemoryStorage implements Storage {
   }
 
   private synchronized Optional<ConsumerRecord> findConsumer(String name) {
+    beforeRead.run();
     return Optional.ofNullable(consumers.get(name));
   }
 

@@ -1,0 +1,181 @@
+package dev.signet.authority.revocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signet.authority.RunningAuthority;
+import dev.signet.authority.http.Answer;
+import dev.signet.authority.http.ContractFilter;
+import dev.signet.authority.revocation.StreamReader.Event;
+import dev.signet.authority.storage.InMemoryStorage;
+import dev.signet.authority.storage.RevocationTarget.TokensIssuedBefore;
+import dev.signet.authority.storage.StorageException;
+import dev.signet.authority.token.TokenClient;
+import io.restassured.RestAssured;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is said of revocations while it cannot be read which there are. */
+@Timeout(60)
+class UnreadableStorageTest {
+  private static final String STREAMING = "signet-revocation-streams";
+  private static final TokensIssuedBefore EVERYTHING =
+      new TokensIssuedBefore(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          RunningAuthority.START);
+
+  private final InMemoryStorage storage = new InMemoryStorage();
+  private final BlockingQueue<String> failed = new LinkedBlockingQueue<>();
+
+  private static void revoke(RunningAuthority authority) {
+    authority
+        .authority()
+        .revocations()
+        .revoke(EVERYTHING, new Revocations.Cause("a test", "a test"));
+    authority.publishRevocations();
+  }
+
+  private static Answer get(RunningAuthority authority, String path) {
+    return ContractFilter.answer(
+        RestAssured.given().filter(ContractFilter.answers()).get(authority.url(path)));
+  }
+
+  private static void assertUnavailable(Answer answer) {
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.error()).isEqualTo("temporarily_unavailable");
+    assertThat(answer.header("retry-after")).isEqualTo("1");
+    assertThat(answer.body()).doesNotContain("signet.db", "a reason");
+  }
+
+  private void failReading() {
+    storage.beforeReading(
+        () -> {
+          failed.add(Thread.currentThread().getName());
+          throw new StorageException("signet.db cannot be read for a reason");
+        });
+  }
+
+  private void awaitFailedStreaming() throws InterruptedException {
+    String thread = "";
+    while (!thread.equals(STREAMING)) {
+      thread = failed.poll(30, TimeUnit.SECONDS);
+      assertThat(thread).isNotNull();
+    }
+  }
+
+  @Test
+  void neitherConfirmsTheListNorChangesItAndGoesOnAfterwards() {
+    try (RunningAuthority authority = new RunningAuthority().over(storage).start()) {
+      revoke(authority);
+      String list = get(authority, "/revocations").body();
+      failReading();
+
+      assertUnavailable(get(authority, "/revocations?since=0"));
+      assertUnavailable(get(authority, "/revocations?since=1"));
+      assertUnavailable(get(authority, "/revocations/stream?since=0"));
+      assertThat(authority.openStreams()).isZero();
+      assertThat(get(authority, "/revocations").body()).isEqualTo(list);
+
+      storage.beforeReading(() -> {});
+      assertThat(get(authority, "/revocations?since=0").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void answersWithADeltaThatIsNotYetASecondOld() {
+    try (RunningAuthority authority = new RunningAuthority().over(storage).start()) {
+      revoke(authority);
+      String delta = get(authority, "/revocations?since=0").body();
+      failReading();
+
+      authority.advance(Duration.ofMillis(999));
+      assertThat(get(authority, "/revocations?since=0").body()).isEqualTo(delta);
+      authority.advance(Duration.ofMillis(1));
+      assertUnavailable(get(authority, "/revocations?since=0"));
+    }
+  }
+
+  @Test
+  void doesNotSayThatATokenIsRevoked() {
+    try (RunningAuthority authority = new RunningAuthority().over(storage).start()) {
+      String secret = authority.addApplication("shop");
+      TokenClient client = TokenClient.of(authority);
+      String token =
+          client.basic("shop", secret, TokenClient.GRANT).json().required("access_token").asText();
+      failReading();
+
+      Answer answer =
+          ContractFilter.answer(
+              client
+                  .request()
+                  .header("Authorization", TokenClient.basicHeader("shop", secret))
+                  .body("token=" + token)
+                  .post(authority.url("/revoke")));
+
+      assertUnavailable(answer);
+      storage.beforeReading(() -> {});
+      assertThat(authority.authority().revocations().inForce()).isEmpty();
+    }
+  }
+
+  @Test
+  void sendsNoHeartbeatAndKeepsStreamsOpen() throws Exception {
+    try (RunningAuthority authority = new RunningAuthority().over(storage).start();
+        StreamReader reader = StreamReader.open(authority.port())) {
+      reader.next();
+      failReading();
+      for (int beats = 0; beats < 3; beats++) {
+        authority.advance(Duration.ofSeconds(3));
+        authority.followRevocations();
+        awaitFailedStreaming();
+      }
+      assertThat(authority.openStreams()).isEqualTo(1);
+
+      storage.beforeReading(() -> {});
+      revoke(authority);
+      authority.advance(Duration.ofSeconds(1));
+      authority.followRevocations();
+
+      Event event = reader.next();
+      assertThat(event.claims().path("iat").longValue())
+          .as("nothing was sent before")
+          .isGreaterThanOrEqualTo(RunningAuthority.START.plusSeconds(9).getEpochSecond());
+      while (event.id() == 0) {
+        event = reader.next();
+      }
+      assertThat(event.claims().path("from").longValue()).isZero();
+      assertThat(event.claims().path("to").longValue()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void isNotReadyWhileNothingCanBeKeptEitherAndServesTheListAsItWas() {
+    try (RunningAuthority authority = new RunningAuthority().over(storage).start()) {
+      revoke(authority);
+      String list = get(authority, "/revocations").body();
+      assertThat(get(authority, "/health/ready").status()).isEqualTo(200);
+      failReading();
+      storage.failWith(new StorageException("signet.db cannot be written for a reason"));
+
+      Answer ready = get(authority, "/health/ready");
+
+      assertThat(ready.status()).isEqualTo(503);
+      assertThat(ready.json().path("checks").path("storage").asText()).isEqualTo("down");
+      assertThat(ready.body()).doesNotContain("a reason");
+      assertThat(get(authority, "/health/live").status()).isEqualTo(200);
+      assertThat(get(authority, "/revocations").body()).isEqualTo(list);
+      assertUnavailable(get(authority, "/revocations?since=0"));
+
+      storage.beforeReading(() -> {});
+      storage.recover();
+      assertThat(get(authority, "/health/ready").status()).isEqualTo(200);
+    }
+  }
+}
