@@ -9,29 +9,72 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
 
 /**
  * An authority with its data in a folder of its own and one client; made by its own command line.
  *
+ * @param java runs it
  * @param command starts it
  * @param secret of the client
  */
-record AuthorityUnderTest(ServerCommand command, String secret) {
-  static final String CLIENT = "billing";
+public record AuthorityUnderTest(JavaHome java, ServerCommand command, String secret) {
+  /** The client. */
+  public static final String CLIENT = "billing";
+
+  /** For whom the client's tokens are. */
+  public static final String AUDIENCE = "orders";
+
+  private static final String DATABASE = "SIGNET_STORAGE_FILE";
 
   /** Adds the client, which makes the database too; the signing key is made at the first start. */
   static AuthorityUnderTest prepare(JavaHome java, Path jar, List<String> jvmOptions, Path folder) {
     int port = ServerCommand.freePort();
     Map<String, String> environment =
         Map.of(
-            "SIGNET_LISTEN_PORT", String.valueOf(port),
-            "SIGNET_STORAGE_FILE", folder.resolve("signet.db").toString(),
-            "SIGNET_KEYS_DIRECTORY", folder.resolve("keys").toString());
+            "SIGNET_LISTEN_PORT",
+            String.valueOf(port),
+            DATABASE,
+            folder.resolve("signet.db").toString(),
+            "SIGNET_KEYS_DIRECTORY",
+            folder.resolve("keys").toString());
     List<String> arguments = ServerCommand.with(jvmOptions, "-jar", jar.toString(), "serve");
     ServerCommand command =
         new ServerCommand(
             "authority", arguments, environment, port, folder.resolve("authority.log"));
-    return new AuthorityUnderTest(command, addClient(java, jar, environment));
+    return new AuthorityUnderTest(java, command, addClient(java, jar, environment));
+  }
+
+  /** The same with more settings, by the names of their environment variables. */
+  public AuthorityUnderTest with(Map<String, String> settings) {
+    return new AuthorityUnderTest(java, command.with(settings), secret);
+  }
+
+  /** The {@code iss} of its tokens, which is its address. */
+  public String issuer() {
+    return "http://127.0.0.1:" + command.port();
+  }
+
+  /** The file of its database. */
+  public Path database() {
+    return Path.of(Objects.requireNonNull(command.environment().get(DATABASE)));
+  }
+
+  /**
+   * Starts it, and waits for its first token.
+   *
+   * @param core the only core it may run on; empty leaves it to the system
+   */
+  public ServerProcess start(OptionalInt core) throws IOException, InterruptedException {
+    ServerProcess process = ServerProcess.start(java, core, command);
+    try {
+      process.awaitFirst(TokenRequest.to("/token", secret));
+      return process;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      process.close();
+      throw e;
+    }
   }
 
   private static String addClient(JavaHome java, Path jar, Map<String, String> environment) {
@@ -44,7 +87,7 @@ record AuthorityUnderTest(ServerCommand command, String secret) {
             "add",
             CLIENT,
             "--audience",
-            "orders",
+            AUDIENCE,
             "--scope",
             "orders.read",
             "--json");

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -41,6 +42,13 @@ record ServerCommand(
 
   static List<String> with(List<String> jvmOptions, String... arguments) {
     return Stream.concat(jvmOptions.stream(), Stream.of(arguments)).toList();
+  }
+
+  /** The same with more of an environment. */
+  ServerCommand with(Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putAll(more);
+    return new ServerCommand(name, arguments, all, port, log);
   }
 
   InetSocketAddress address() {

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /** A server in a process of its own, with what Linux tells about it. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofMinutes(1);
 
   private final ServerCommand command;
@@ -61,7 +61,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Waits, unless the process ends meanwhile, which it must not. */
-  void requireRunningFor(Duration time) throws InterruptedException {
+  public void requireRunningFor(Duration time) throws InterruptedException {
     if (process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS)) {
       throw new IllegalStateException(command.name() + " ended: see " + command.log());
     }
@@ -75,17 +75,18 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  InetSocketAddress address() {
+  /** Where it listens. */
+  public InetSocketAddress address() {
     return command.address();
   }
 
   /** The time that it has spent on the processor, in user and in system. */
-  Duration cpuTime() {
+  public Duration cpuTime() {
     return process.toHandle().info().totalCpuDuration().orElseThrow();
   }
 
   /** The memory that it holds, in MiB: {@code VmRSS} of proc(5). */
-  double residentMebibytes() throws IOException {
+  public double residentMebibytes() throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
       if (line.startsWith("VmRSS:")) {
         return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024.0;

@@ -11,8 +11,9 @@ import java.util.concurrent.locks.LockSupport;
  * @param startNanos when the first is due
  * @param perSecond how many
  */
-record Pace(long startNanos, int perSecond) {
-  static Pace startingNow(int perSecond) {
+public record Pace(long startNanos, int perSecond) {
+  /** A stream whose first event is due now. */
+  public static Pace startingNow(int perSecond) {
     return new Pace(System.nanoTime(), perSecond);
   }
 
@@ -32,7 +33,7 @@ record Pace(long startNanos, int perSecond) {
   }
 
   /** Waits until it is due; returns at once if it is late. */
-  void await(long index) {
+  public void await(long index) {
     long left = dueNanos(index) - System.nanoTime();
     while (left > 0) {
       LockSupport.parkNanos(left);

@@ -1,0 +1,47 @@
+package dev.signet.benchmarks.serving;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How the authority, or a floor beside it, is started. */
+public final class AuthorityOptions {
+  @Option(
+      names = "--jvm-option",
+      description = "for the servers' JVM, such as -Xmx128m; repeatable")
+  private List<String> jvmOptions = new ArrayList<>();
+
+  @Option(
+      names = "--core",
+      description = "the only core the servers may run on, by taskset (default: any)")
+  private @Nullable Integer core;
+
+  @Option(
+      names = "--authority-jar",
+      defaultValue = "authority-server/target/authority-server.jar",
+      description = "the authority (default: ${DEFAULT-VALUE})")
+  private Path authorityJar = Path.of("authority-server.jar");
+
+  @Option(
+      names = "--data",
+      defaultValue = ".",
+      description = "an empty folder for databases, keys and logs; the disk counts")
+  private Path data = Path.of(".");
+
+  /** The only core that servers may run on; empty leaves it to the system. */
+  public OptionalInt core() {
+    return core == null ? OptionalInt.empty() : OptionalInt.of(core);
+  }
+
+  /** A new authority with its data in a folder of this name. */
+  public AuthorityUnderTest authority(JavaHome java, String folder) {
+    return AuthorityUnderTest.prepare(java, authorityJar, jvmOptions, data.resolve(folder));
+  }
+
+  ServerCommand floor() {
+    return ServerCommand.floor(jvmOptions, data);
+  }
+}
