@@ -1,0 +1,121 @@
+package dev.signet.benchmarks.revocation.list;
+
+import dev.signet.benchmarks.figures.Latencies;
+import dev.signet.benchmarks.tokens.TokenMint;
+import java.util.Locale;
+
+/** Writes what lists of several lengths take as Markdown. Belongs to one thread. */
+final class SizeTables {
+  private static final int BITS_OF_ID = 128;
+  private static final int BITS_OF_NAME = 64;
+  private static final int SPARSE = 100;
+  private static final int DENSE = 10;
+  private static final int ENTRIES_TO_TELL_HEAP_BY = 10_000;
+  private static final String NONE = "–";
+
+  private final TokenMint mint;
+  private final StringBuilder lists =
+      new StringBuilder(
+          """
+
+          | entries | full list | gzip | bytes/entry | bound: 128-bit ids | bound: 64-bit names \
+          | status list, 1 % revoked | status list, 10 % revoked |
+          |--:|--:|--:|--:|--:|--:|--:|--:|
+          """);
+  private final StringBuilder deltas =
+      new StringBuilder(
+          """
+
+          | entries | delta of none | gzip | delta of 1 | gzip | delta of 100 | gzip \
+          | heartbeat event | event of 1 |
+          |--:|--:|--:|--:|--:|--:|--:|--:|--:|
+          """);
+  private final StringBuilder costs =
+      new StringBuilder(
+          """
+
+          | entries | POST /revoke, ms | list after a change, ms | the same again, ms \
+          | build and sign, ms | validator reads it, CPU ms | allocating MiB \
+          | validator applies a delta of 1, CPU ms | it keeps, KiB | bytes/entry |
+          |--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+          """);
+  private double emptyHeapBytes = Double.NaN;
+
+  /** Begins tables; the mint signs status lists. */
+  SizeTables(TokenMint mint) {
+    this.mint = mint;
+  }
+
+  /** Adds a row to each table; the first should be of an empty list. */
+  void add(int entries, PublishedSizes sizes, ValidatorCosts validator) {
+    lists.append(list(entries, sizes.list()));
+    deltas.append(
+        String.format(
+            Locale.ROOT,
+            "| %d | %s | %s | %s | %d | %d |%n",
+            entries,
+            sizes.nothing().cells(),
+            sizes.one().cells(),
+            sizes.hundred().cells(),
+            sizes.heartbeat(),
+            sizes.change()));
+    if (entries == 0) {
+      emptyHeapBytes = validator.heapBytes();
+    }
+    costs.append(cost(entries, sizes, validator));
+  }
+
+  private String list(int entries, Sent list) {
+    return String.format(
+        Locale.ROOT,
+        "| %d | %s | %s | %.0f | %.0f | %s | %s |%n",
+        entries,
+        list.cells(),
+        entries == 0 ? NONE : String.format(Locale.ROOT, "%.1f", list.plain() / (double) entries),
+        InformationBound.bytes(entries, BITS_OF_ID),
+        InformationBound.bytes(entries, BITS_OF_NAME),
+        statusList(entries, SPARSE),
+        statusList(entries, DENSE));
+  }
+
+  private String statusList(int entries, int tokensPerEntry) {
+    return entries == 0
+        ? NONE
+        : String.valueOf(
+            StatusList.random(entries, entries * tokensPerEntry).signedBytes(mint));
+  }
+
+  private String cost(int entries, PublishedSizes sizes, ValidatorCosts validator) {
+    double signed = median(sizes.signed());
+    double served = median(sizes.served());
+    return String.format(
+        Locale.ROOT,
+        "| %d | %.1f | %.1f | %.1f | %.1f | %s | %.1f | %s | %.1f | %s |%n",
+        entries,
+        median(sizes.revoke()),
+        signed,
+        served,
+        signed - served,
+        validator.listMillis().withDecimals(1),
+        validator.listBytes().median() / (1 << 20),
+        validator.deltaMillis().withDecimals(1),
+        validator.heapBytes() / (1 << 10),
+        perEntry(entries, validator));
+  }
+
+  private String perEntry(int entries, ValidatorCosts validator) {
+    return entries < ENTRIES_TO_TELL_HEAP_BY || Double.isNaN(emptyHeapBytes)
+        ? NONE
+        : String.format(
+            Locale.ROOT, "%.1f", (validator.heapBytes() - emptyHeapBytes) / entries);
+  }
+
+  private static double median(Latencies times) {
+    return times.percentileMillis(0.5);
+  }
+
+  @Override
+  public String toString() {
+    return "" + lists + deltas + costs;
+  }
+}
