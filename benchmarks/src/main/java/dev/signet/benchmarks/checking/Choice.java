@@ -10,15 +10,20 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /** What the command line leaves of a measurement, in the words of JMH. */
-final class Choice {
+public final class Choice {
   private final CommandLineOptions options;
 
-  Choice(String... arguments) throws CommandLineOptionException {
+  /**
+   * Reads the command line.
+   *
+   * @throws CommandLineOptionException if JMH does not know an option
+   */
+  public Choice(String... arguments) throws CommandLineOptionException {
     this.options = new CommandLineOptions(arguments);
   }
 
   /** Whether this value of a parameter is wanted: all are, unless {@code -p} names some. */
-  boolean has(String parameter, String value) {
+  public boolean has(String parameter, String value) {
     return options.getParameter(parameter).orElse(List.of(value)).contains(value);
   }
 
@@ -28,7 +33,7 @@ final class Choice {
    * @param benchmark a pattern for its name
    * @param settings on top of the command line's, and instead of them
    */
-  List<Readings> run(String benchmark, UnaryOperator<ChainedOptionsBuilder> settings)
+  public List<Readings> run(String benchmark, UnaryOperator<ChainedOptionsBuilder> settings)
       throws RunnerException {
     ChainedOptionsBuilder builder =
         new OptionsBuilder().parent(options).include(benchmark).shouldFailOnError(true);

@@ -48,26 +48,30 @@ public class Meter {
   private long nanos;
   private long bytes;
 
-  void start() {
+  /** Begins a turn. */
+  public void start() {
     bytes = thread.getCurrentThreadAllocatedBytes();
     nanos = thread.getCurrentThreadCpuTime();
   }
 
-  void floorDone(int checks) {
+  /** Ends a turn of the floor. */
+  public void floorDone(int checks) {
     stop();
     floorChecks += checks;
     floorNanos += nanos;
     floorBytes += bytes;
   }
 
-  void subjectDone(int checks) {
+  /** Ends a turn of what is measured. */
+  public void subjectDone(int checks) {
     stop();
     subjectChecks += checks;
     subjectNanos += nanos;
     subjectBytes += bytes;
   }
 
-  void rivalDone(int checks) {
+  /** Ends a turn of the other library beside it. */
+  public void rivalDone(int checks) {
     stop();
     rivalChecks += checks;
     rivalNanos += nanos;

@@ -10,7 +10,7 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 
 /** What a {@link Meter} read in one run of JMH; every figure comes once per iteration. */
-final class Readings {
+public final class Readings {
   private static final double NANOS_PER_MICRO = 1e3;
 
   private final RunResult run;
@@ -26,28 +26,32 @@ final class Readings {
   }
 
   /** Who took turns. */
-  enum Role {
+  public enum Role {
+    /** What the others are compared with. */
     FLOOR,
+    /** What is measured. */
     SUBJECT,
+    /** Another beside it. */
     RIVAL
   }
 
-  String parameter(String name) {
+  /** The value of a parameter in this run. */
+  public String parameter(String name) {
     return run.getParams().getParam(name);
   }
 
   /** Processor time per check, in microseconds. */
-  Spread micros(Role role) {
+  public Spread micros(Role role) {
     return each(iteration -> nanos(iteration, role) / NANOS_PER_MICRO);
   }
 
   /** Bytes allocated per check. */
-  Spread bytes(Role role) {
+  public Spread bytes(Role role) {
     return each(iteration -> bytes(iteration, role));
   }
 
   /** How much more processor time one takes than the other. */
-  Spread times(Role role, Role other) {
+  public Spread times(Role role, Role other) {
     return each(iteration -> nanos(iteration, role) / nanos(iteration, other));
   }
 

@@ -17,9 +17,9 @@ import org.openjdk.jmh.infra.Blackhole;
  * not, can help. The texts are fresh each time, as from a connection. Both happen in {@link
  * #prepare}, before the meter runs.
  */
-final class TokenWalk {
+public final class TokenWalk {
   /** Checks of one turn. */
-  static final int TURN = 16;
+  public static final int TURN = 16;
 
   /** A multiple of the turn. */
   private static final int POOL_TOKENS = 8192;
@@ -41,7 +41,7 @@ final class TokenWalk {
   }
 
   /** A walk of a peer over a new pool. */
-  static TokenWalk of(Peer peer, TokenAlgorithm algorithm, Instant now)
+  public static TokenWalk of(Peer peer, TokenAlgorithm algorithm, Instant now)
       throws GeneralSecurityException {
     TokenMint mint = new TokenMint(algorithm, headerAlgorithm(peer, algorithm), now);
     return new TokenWalk(peer, mint, mint.distinctTokens(POOL_TOKENS), 0);
@@ -51,7 +51,7 @@ final class TokenWalk {
    * A walk of another peer over the same pool, half of it ahead; over a new pool if it knows the
    * algorithm by another name.
    */
-  TokenWalk beside(Peer other) throws GeneralSecurityException {
+  public TokenWalk beside(Peer other) throws GeneralSecurityException {
     boolean sameName =
         headerAlgorithm(other, mint.algorithm()).equals(headerAlgorithm(peer, mint.algorithm()));
     return sameName
@@ -65,7 +65,7 @@ final class TokenWalk {
   }
 
   /** Lays the tokens of the next turn ready. */
-  void prepare() throws GeneralSecurityException {
+  public void prepare() throws GeneralSecurityException {
     if (next == pool.size()) {
       next = 0;
       checker = peer.checker(mint);
@@ -76,7 +76,7 @@ final class TokenWalk {
   }
 
   /** Checks the tokens of the turn. */
-  void check(Blackhole consumed) throws Exception {
+  public void check(Blackhole consumed) throws Exception {
     for (PresentedToken token : turn) {
       consumed.consume(checker.check(token));
     }

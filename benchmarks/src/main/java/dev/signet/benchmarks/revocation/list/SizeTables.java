@@ -81,8 +81,7 @@ final class SizeTables {
   private String statusList(int entries, int tokensPerEntry) {
     return entries == 0
         ? NONE
-        : String.valueOf(
-            StatusList.random(entries, entries * tokensPerEntry).signedBytes(mint));
+        : String.valueOf(StatusList.random(entries, entries * tokensPerEntry).signedBytes(mint));
   }
 
   private String cost(int entries, PublishedSizes sizes, ValidatorCosts validator) {
@@ -106,8 +105,7 @@ final class SizeTables {
   private String perEntry(int entries, ValidatorCosts validator) {
     return entries < ENTRIES_TO_TELL_HEAP_BY || Double.isNaN(emptyHeapBytes)
         ? NONE
-        : String.format(
-            Locale.ROOT, "%.1f", (validator.heapBytes() - emptyHeapBytes) / entries);
+        : String.format(Locale.ROOT, "%.1f", (validator.heapBytes() - emptyHeapBytes) / entries);
   }
 
   private static double median(Latencies times) {

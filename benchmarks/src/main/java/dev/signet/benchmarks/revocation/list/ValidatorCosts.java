@@ -60,10 +60,7 @@ record ValidatorCosts(Spread listMillis, Spread listBytes, Spread deltaMillis, d
       }
     }
     return new ValidatorCosts(
-        Spread.of(listMillis),
-        Spread.of(listBytes),
-        Spread.of(deltaMillis),
-        heapBytes(issuer));
+        Spread.of(listMillis), Spread.of(listBytes), Spread.of(deltaMillis), heapBytes(issuer));
   }
 
   private static TokenValidatorBuilder builder(String issuer, BlockingQueue<Spent> installed) {
