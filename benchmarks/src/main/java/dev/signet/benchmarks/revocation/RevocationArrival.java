@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -133,6 +134,7 @@ public final class RevocationArrival implements Callable<Integer> {
   private String bound(Duration slowestFetch) {
     long polling = Duration.ofSeconds(ttlSeconds).multipliedBy(6).dividedBy(5).toMillis();
     return String.format(
+        Locale.ROOT,
         "%d (%d and a fetch of %d)",
         polling + slowestFetch.toMillis(), polling, slowestFetch.toMillis());
   }
