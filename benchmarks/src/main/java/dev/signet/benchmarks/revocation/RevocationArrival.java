@@ -136,6 +136,8 @@ public final class RevocationArrival implements Callable<Integer> {
     return String.format(
         Locale.ROOT,
         "%d (%d and a fetch of %d)",
-        polling + slowestFetch.toMillis(), polling, slowestFetch.toMillis());
+        polling + slowestFetch.toMillis(),
+        polling,
+        slowestFetch.toMillis());
   }
 }

@@ -1,8 +1,13 @@
 package dev.signet.benchmarks.revocation.list;
 
 import dev.signet.benchmarks.figures.Latencies;
+import dev.signet.benchmarks.figures.Spread;
 import dev.signet.benchmarks.tokens.TokenMint;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what lists of several lengths take as Markdown. Belongs to one thread. */
 final class SizeTables {
@@ -36,10 +41,12 @@ final class SizeTables {
 
           | entries | POST /revoke, ms | list after a change, ms | the same again, ms \
           | build and sign, ms | validator reads it, CPU ms | allocating MiB \
-          | validator applies a delta of 1, CPU ms | it keeps, KiB | bytes/entry |
-          |--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+          | validator applies a delta of 1, CPU ms | it keeps, KiB | bytes/entry \
+          | after its next poll, KiB | bytes/entry |
+          |--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
           """);
-  private double emptyHeapBytes = Double.NaN;
+  private final List<Double> heads = new ArrayList<>();
+  private ValidatorCosts.@Nullable Heap empty;
 
   /** Begins tables; the mint signs status lists. */
   SizeTables(TokenMint mint) {
@@ -59,8 +66,10 @@ final class SizeTables {
             sizes.hundred().cells(),
             sizes.heartbeat(),
             sizes.change()));
+    heads.add((double) sizes.list().head());
+    heads.add((double) sizes.one().head());
     if (entries == 0) {
-      emptyHeapBytes = validator.heapBytes();
+      empty = validator.heap();
     }
     costs.append(cost(entries, sizes, validator));
   }
@@ -89,7 +98,7 @@ final class SizeTables {
     double served = median(sizes.served());
     return String.format(
         Locale.ROOT,
-        "| %d | %.1f | %.1f | %.1f | %.1f | %s | %.1f | %s | %.1f | %s |%n",
+        "| %d | %.1f | %.1f | %.1f | %.1f | %s | %.1f | %s | %s | %s |%n",
         entries,
         median(sizes.revoke()),
         signed,
@@ -98,14 +107,19 @@ final class SizeTables {
         validator.listMillis().withDecimals(1),
         validator.listBytes().median() / (1 << 20),
         validator.deltaMillis().withDecimals(1),
-        validator.heapBytes() / (1 << 10),
-        perEntry(entries, validator));
+        heap(entries, validator.heap(), ValidatorCosts.Heap::bytesAtOnce),
+        heap(entries, validator.heap(), ValidatorCosts.Heap::bytes));
   }
 
-  private String perEntry(int entries, ValidatorCosts validator) {
-    return entries < ENTRIES_TO_TELL_HEAP_BY || Double.isNaN(emptyHeapBytes)
-        ? NONE
-        : String.format(Locale.ROOT, "%.1f", (validator.heapBytes() - emptyHeapBytes) / entries);
+  /** What is kept in all, and for each entry what is beyond an empty list's. */
+  private String heap(
+      int entries, ValidatorCosts.Heap heap, ToDoubleFunction<ValidatorCosts.Heap> moment) {
+    double bytes = moment.applyAsDouble(heap);
+    String perEntry =
+        entries < ENTRIES_TO_TELL_HEAP_BY || empty == null
+            ? NONE
+            : String.format(Locale.ROOT, "%.1f", (bytes - moment.applyAsDouble(empty)) / entries);
+    return String.format(Locale.ROOT, "%.1f | %s", bytes / (1 << 10), perEntry);
   }
 
   private static double median(Latencies times) {
@@ -114,6 +128,6 @@ final class SizeTables {
 
   @Override
   public String toString() {
-    return "" + lists + deltas + costs;
+    return "" + lists + deltas + costs + "\nHead of an answer, bytes: " + Spread.of(heads) + ".\n";
   }
 }
