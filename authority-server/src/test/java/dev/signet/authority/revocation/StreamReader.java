@@ -16,6 +16,8 @@ import java.util.Optional;
 final class StreamReader implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final String END = "\n\n";
+
   private final RawHttp connection;
   private final Answer head;
   private final StringBuilder text = new StringBuilder();
@@ -96,17 +98,19 @@ final class StreamReader implements AutoCloseable {
   }
 
   private Optional<String> nextText() throws IOException {
-    int end = text.indexOf("\n\n");
+    int end = text.indexOf(END);
     while (end < 0) {
       byte[] chunk = connection.readChunk();
       if (chunk.length == 0) {
         return Optional.empty();
       }
+      // What was searched is not searched again: a list comes in many chunks.
+      int searched = Math.max(0, text.length() - END.length());
       text.append(new String(chunk, US_ASCII));
-      end = text.indexOf("\n\n");
+      end = text.indexOf(END, searched);
     }
-    String event = text.substring(0, end + 2);
-    text.delete(0, end + 2);
+    String event = text.substring(0, end + END.length());
+    text.delete(0, event.length());
     return Optional.of(event);
   }
 
