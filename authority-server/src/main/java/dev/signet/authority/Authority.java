@@ -19,7 +19,7 @@ import dev.signet.authority.revocation.Renumbering;
 import dev.signet.authority.revocation.RevocationPublisher;
 import dev.signet.authority.revocation.Revocations;
 import dev.signet.authority.storage.Storage;
-import dev.signet.authority.storage.sql.SqliteStorage;
+import dev.signet.authority.storage.sql.sqlite.SqliteStorage;
 import dev.signet.authority.token.IssueTimes;
 import dev.signet.authority.token.TokenIssuer;
 import dev.signet.authority.token.TokenPolicy;

@@ -37,6 +37,7 @@ class HouseRulesTest {
           Map.entry(".http.content", Set.of(".http")),
           Map.entry(".storage", Set.of()),
           Map.entry(".storage.sql", Set.of(".storage")),
+          Map.entry(".storage.sql.sqlite", Set.of(".storage", ".storage.sql")),
           Map.entry(".audit", Set.of()),
           Map.entry(".directory", Set.of(".storage")),
           Map.entry(".authn", Set.of(".audit", ".directory", ".http")),
@@ -82,6 +83,7 @@ class HouseRulesTest {
                   ".keys.signing",
                   ".revocation",
                   ".storage.sql",
+                  ".storage.sql.sqlite",
                   ".token")),
           Map.entry(
               ".cli",
@@ -139,7 +141,7 @@ class HouseRulesTest {
   void keepsSqlInStorageSql() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(HOUSE + ".storage.sql")
+        .resideOutsideOfPackage(HOUSE + ".storage.sql..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", "javax.sql..")

@@ -5,7 +5,7 @@ import dev.signet.authority.http.WebSettings;
 import dev.signet.authority.keys.KeySettings;
 import dev.signet.authority.keys.signing.SigningSettings;
 import dev.signet.authority.revocation.RevocationSettings;
-import dev.signet.authority.storage.sql.SqliteSettings;
+import dev.signet.authority.storage.sql.sqlite.SqliteSettings;
 import dev.signet.authority.token.SigningRules;
 import dev.signet.authority.token.TokenSettings;
 import java.nio.file.Path;

@@ -8,7 +8,8 @@ import dev.signet.authority.http.TlsFiles;
 import dev.signet.authority.http.WebSettings;
 import dev.signet.authority.keys.KeySettings;
 import dev.signet.authority.revocation.RevocationSettings;
-import dev.signet.authority.storage.sql.SqliteSettings;
+import dev.signet.authority.storage.sql.WriterSettings;
+import dev.signet.authority.storage.sql.sqlite.SqliteSettings;
 import dev.signet.authority.token.TokenSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -166,10 +167,12 @@ final class ConfigSections {
 
   private StorageSettings storage() {
     SqliteSettings standard = SqliteSettings.DEFAULT;
+    WriterSettings queue = standard.writer();
     SqliteSettings sqlite =
         new SqliteSettings(
-            reader.integer("storage.queueCapacity", standard.queueCapacity(), 1, 1_000_000),
-            reader.integer("storage.maxBatch", standard.maxBatch(), 1, 10_000),
+            new WriterSettings(
+                reader.integer("storage.queueCapacity", queue.queueCapacity(), 1, 1_000_000),
+                reader.integer("storage.maxBatch", queue.maxBatch(), 1, 10_000)),
             reader.duration("storage.busyTimeout", standard.busyTimeout(), SECOND, MINUTE));
     return new StorageSettings(
         reader.path("storage.file", Path.of("data", "signet.db")),

@@ -9,7 +9,7 @@ import dev.signet.authority.http.WebSettings;
 import dev.signet.authority.keys.KeySettings.Place;
 import dev.signet.authority.keys.RotationSchedule;
 import dev.signet.authority.keys.signing.SigningAlgorithm;
-import dev.signet.authority.storage.sql.SqliteSettings;
+import dev.signet.authority.storage.sql.sqlite.SqliteSettings;
 import dev.signet.authority.token.SigningRules;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,8 +71,8 @@ class AuthorityConfigTest {
           of("tokens.lifetime", "90s", seconds(90), c -> c.tokens().lifetime()),
           of("tokens.longestLifetime", "PT2H", hours(2), c -> c.tokens().longestLifetime()),
           of("storage.file", "d/x.db", Path.of("d/x.db"), c -> c.storage().file()),
-          of("storage.queueCapacity", "9", 9, c -> c.storage().sqlite().queueCapacity()),
-          of("storage.maxBatch", "8", 8, c -> c.storage().sqlite().maxBatch()),
+          of("storage.queueCapacity", "9", 9, c -> c.storage().sqlite().writer().queueCapacity()),
+          of("storage.maxBatch", "8", 8, c -> c.storage().sqlite().writer().maxBatch()),
           of("storage.busyTimeout", "2s", seconds(2), c -> c.storage().sqlite().busyTimeout()),
           of("storage.purgeEvery", "12h", hours(12), c -> c.storage().purgeEvery()),
           of("passwords.memoryKib", "1024", 1024, c -> c.authentication().passwords().memoryKib()),

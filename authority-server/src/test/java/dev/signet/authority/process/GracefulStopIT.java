@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signet.authority.storage.Storage;
-import dev.signet.authority.storage.sql.SqliteSettings;
-import dev.signet.authority.storage.sql.SqliteStorage;
+import dev.signet.authority.storage.sql.sqlite.SqliteSettings;
+import dev.signet.authority.storage.sql.sqlite.SqliteStorage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

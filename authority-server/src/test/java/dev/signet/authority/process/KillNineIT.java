@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.TokenReader;
-import dev.signet.authority.storage.sql.SqliteSettings;
-import dev.signet.authority.storage.sql.SqliteStorage;
+import dev.signet.authority.storage.sql.sqlite.SqliteSettings;
+import dev.signet.authority.storage.sql.sqlite.SqliteStorage;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

@@ -34,7 +34,7 @@ final class GroupCommitWriter implements AutoCloseable {
   private @Nullable Connection connection;
 
   private GroupCommitWriter(
-      SqliteSettings settings,
+      WriterSettings settings,
       ConnectionSource source,
       Function<SQLException, StorageException> failures) {
     this.queue = new WriteQueue(settings.queueCapacity());
@@ -46,7 +46,7 @@ final class GroupCommitWriter implements AutoCloseable {
   }
 
   static GroupCommitWriter start(
-      SqliteSettings settings,
+      WriterSettings settings,
       ConnectionSource source,
       Function<SQLException, StorageException> failures) {
     GroupCommitWriter writer = new GroupCommitWriter(settings, source, failures);

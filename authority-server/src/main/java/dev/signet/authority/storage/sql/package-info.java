@@ -1,9 +1,9 @@
 /**
- * The SQL behind {@code storage}: an SQLite file, its migrations and the writer that commits in
- * groups.
+ * The SQL behind {@code storage}, as every database takes it: the repositories, the writer that
+ * commits in groups, the readers that cannot write.
  *
- * <p>The only package that knows JDBC. One thread owns the one connection that writes; readers hold
- * connections that cannot. Start reading at {@link dev.signet.authority.storage.sql.SqliteStorage}.
+ * <p>Only this package and those in it know JDBC: {@code sqlite} has what is that database's own.
+ * Start reading at {@link dev.signet.authority.storage.sql.SqlStorage}.
  */
 @NullMarked
 package dev.signet.authority.storage.sql;

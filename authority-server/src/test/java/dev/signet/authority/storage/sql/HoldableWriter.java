@@ -4,8 +4,8 @@ import static dev.signet.authority.storage.TestRecords.token;
 import static java.util.Objects.requireNonNull;
 
 import dev.signet.authority.storage.StorageException;
+import dev.signet.authority.storage.sql.sqlite.TestEngine;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -17,8 +17,7 @@ final class HoldableWriter implements AutoCloseable {
   /** How many writes may wait, and how many share a transaction. */
   static final int CAPACITY = 64;
 
-  private static final SqliteSettings SETTINGS =
-      new SqliteSettings(CAPACITY, CAPACITY, Duration.ofMillis(200));
+  private static final WriterSettings SETTINGS = new WriterSettings(CAPACITY, CAPACITY);
 
   final ScriptedConnections connections;
   final GroupCommitWriter writer;
@@ -29,11 +28,10 @@ final class HoldableWriter implements AutoCloseable {
   private final CountDownLatch released = new CountDownLatch(1);
 
   HoldableWriter(Path file) {
-    SqliteStorage.open(file, SETTINGS).close();
-    SqliteFile sqlite = new SqliteFile(file, SETTINGS.busyTimeout());
+    Engine sqlite = TestEngine.at(file);
     connections = new ScriptedConnections(sqlite);
-    writer = GroupCommitWriter.start(SETTINGS, connections, new SqliteFailures(file));
-    pool = new ReadOnlyPool(sqlite.readOnly(), new SqliteFailures(file));
+    writer = GroupCommitWriter.start(SETTINGS, connections, sqlite::explain);
+    pool = new ReadOnlyPool(sqlite.readers(), sqlite::explain);
     tokens = new SqlTokenRepository(writer);
     reader = new SqlTokenReader(pool);
   }

@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** Real connections to a file, each with the faults that the test asks for. */
+/** Real connections to a database, each with the faults that the test asks for. */
 final class ScriptedConnections implements ConnectionSource {
-  private final SqliteFile file;
+  private final Engine engine;
   private final AtomicInteger opened = new AtomicInteger();
   private volatile String preparation = "";
   private volatile boolean failingCommits;
 
-  ScriptedConnections(SqliteFile file) {
-    this.file = file;
+  ScriptedConnections(Engine engine) {
+    this.engine = engine;
   }
 
   /** Runs a statement on each connection that is opened from now on. */
@@ -39,7 +39,7 @@ final class ScriptedConnections implements ConnectionSource {
   @Override
   public Connection open() throws SQLException {
     opened.incrementAndGet();
-    Connection connection = file.readWrite().getConnection();
+    Connection connection = engine.openWriter();
     if (!preparation.isEmpty()) {
       try (Statement statement = connection.createStatement()) {
         statement.execute(preparation);

@@ -1,4 +1,4 @@
-package dev.signet.authority.storage.sql;
+package dev.signet.authority.storage.sql.sqlite;
 
 import static dev.signet.authority.storage.TestRecords.application;
 import static dev.signet.authority.storage.TestRecords.token;

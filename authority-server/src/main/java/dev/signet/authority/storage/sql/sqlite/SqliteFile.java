@@ -1,4 +1,4 @@
-package dev.signet.authority.storage.sql;
+package dev.signet.authority.storage.sql.sqlite;
 
 import dev.signet.authority.storage.StorageException;
 import java.io.IOException;
@@ -7,14 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /** An SQLite file, and the two kinds of connection to it. */
-record SqliteFile(Path path, Duration busyTimeout) implements ConnectionSource {
+record SqliteFile(Path path, Duration busyTimeout) {
 
   /**
    * Makes the file, mode 0600, and the folders it needs, mode 0700; leaves alone what is there.
@@ -44,11 +42,6 @@ record SqliteFile(Path path, Duration busyTimeout) implements ConnectionSource {
     return new FileAttribute<?>[] {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
     };
-  }
-
-  @Override
-  public Connection open() throws SQLException {
-    return readWrite().getConnection();
   }
 
   SQLiteDataSource readWrite() {

@@ -1,4 +1,4 @@
-package dev.signet.authority.storage.sql;
+package dev.signet.authority.storage.sql.sqlite;
 
 import static dev.signet.authority.storage.TestRecords.NOW;
 import static dev.signet.authority.storage.TestRecords.application;
@@ -128,7 +128,7 @@ class SqliteStorageTest {
         throws SQLException {
       SqliteFile sqlite = new SqliteFile(file, SqliteSettings.DEFAULT.busyTimeout());
 
-      try (Connection connection = sqlite.open();
+      try (Connection connection = sqlite.readWrite().getConnection();
           Statement statement = connection.createStatement();
           ResultSet row = statement.executeQuery("PRAGMA " + pragma)) {
         assertThat(row.getString(1)).isEqualTo(value);

@@ -1,4 +1,4 @@
-package dev.signet.authority.storage.sql;
+package dev.signet.authority.storage.sql.sqlite;
 
 import dev.signet.authority.storage.StorageException;
 import java.nio.file.Path;

@@ -6,47 +6,32 @@ import dev.signet.authority.storage.KeyRingRepository;
 import dev.signet.authority.storage.RevocationReader;
 import dev.signet.authority.storage.RevocationRepository;
 import dev.signet.authority.storage.Storage;
-import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.storage.TokenReader;
 import dev.signet.authority.storage.TokenRepository;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /**
- * The embedded store: one SQLite file (WAL, full sync), and no server beside it.
+ * A store in a database whose schema is up to date.
  *
- * <p>Thread-safe. Several processes may have the file open: the command line adds consumers while
- * the server runs, and the server sees them at its next look.
+ * <p>Thread-safe. Several processes may have the database open: each sees at its next look what
+ * another has written.
  */
-public final class SqliteStorage implements Storage {
+public final class SqlStorage implements Storage {
   private final ReadOnlyPool pool;
   private final GroupCommitWriter writer;
 
-  private SqliteStorage(ReadOnlyPool pool, GroupCommitWriter writer) {
+  private SqlStorage(ReadOnlyPool pool, GroupCommitWriter writer) {
     this.pool = pool;
     this.writer = writer;
   }
 
-  /**
-   * Opens the file; makes it (mode 0600) and its folders (mode 0700) when they are not there, and
-   * brings its schema up to date.
-   *
-   * @throws StorageException when the file cannot be used, is damaged, or was written by a newer
-   *     program; the message names the file and the fix
-   */
-  public static Storage open(Path path, SqliteSettings settings) {
-    SqliteFile file = new SqliteFile(path, settings.busyTimeout());
-    file.create();
-    SqliteFailures failures = new SqliteFailures(path);
-    try {
-      new Migrations(file).run();
-    } catch (SQLException e) {
-      throw failures.apply(e);
-    }
-    GroupCommitWriter writer = GroupCommitWriter.start(settings, file, failures);
-    return new SqliteStorage(new ReadOnlyPool(file.readOnly(), failures), writer);
+  /** Opens the store; a database that cannot be reached is told of by each read and write. */
+  public static Storage open(Engine engine, WriterSettings settings) {
+    GroupCommitWriter writer =
+        GroupCommitWriter.start(settings, engine::openWriter, engine::explain);
+    return new SqlStorage(new ReadOnlyPool(engine.readers(), engine::explain), writer);
   }
 
   @Override
@@ -86,7 +71,7 @@ public final class SqliteStorage implements Storage {
 
   @Override
   public void probe() {
-    writer.write(SqliteStorage::touch);
+    writer.write(SqlStorage::touch);
   }
 
   private static int touch(Connection connection) throws SQLException {
@@ -98,8 +83,8 @@ public final class SqliteStorage implements Storage {
 
   @Override
   public void close() {
-    // Readers first: the last connection to go folds the log into the file, which takes one that
-    // may write.
+    // Readers first: the last connection to an SQLite file folds the log into it, which takes one
+    // that may write.
     pool.close();
     writer.close();
   }
