@@ -20,6 +20,14 @@ class InMemoryStorageTest {
   }
 
   @Nested
+  class Purge extends RowPurgeContract {
+    @Override
+    protected Storage storage() {
+      return storage;
+    }
+  }
+
+  @Nested
   class Consumers extends ConsumerRepositoryContract {
     @Override
     protected Storage storage() {

@@ -6,6 +6,7 @@ import static dev.signet.authority.storage.TestRecords.tokenExpiringAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -85,30 +86,53 @@ public abstract class TokenRepositoryContract {
 
   @Test
   void purgesWhatExpiredBeforeTheGivenTimeOnly() {
-    storage().tokens().add(tokenExpiringAt("before", NOW.plusSeconds(9)));
-    storage().tokens().add(tokenExpiringAt("exactly", NOW.plusSeconds(10)));
-    storage().tokens().add(tokenExpiringAt("after", NOW.plusSeconds(11)));
+    Instant hour = NOW.plusSeconds(7_200);
+    storage().tokens().add(tokenExpiringAt("before", hour.minusSeconds(1)));
+    storage().tokens().add(tokenExpiringAt("exactly", hour));
+    storage().tokens().add(tokenExpiringAt("after", hour.plusSeconds(1)));
 
-    int purged = storage().tokens().purgeExpired(NOW.plusSeconds(10), 100);
+    storage().tokens().purgeExpired(hour, 100);
 
-    assertThat(purged).isEqualTo(1);
     assertThat(storage().tokenReader().find("before")).isEmpty();
     assertThat(storage().tokenReader().find("exactly")).isPresent();
     assertThat(storage().tokenReader().find("after")).isPresent();
   }
 
   @Test
-  void purgesAtMostAsManyAsAskedTheOldestFirst() {
-    storage().tokens().add(tokenExpiringAt("third", NOW.plusSeconds(3)));
-    storage().tokens().add(tokenExpiringAt("first", NOW.plusSeconds(1)));
-    storage().tokens().add(tokenExpiringAt("second", NOW.plusSeconds(2)));
+  void purgesNothingOfWhatHasNotExpired() {
+    storage().tokens().add(tokenExpiringAt("a", NOW.plusSeconds(10)));
+    storage().tokens().add(tokenExpiringAt("b", NOW.plusSeconds(86_400)));
 
-    assertThat(storage().tokens().purgeExpired(NOW.plusSeconds(60), 2)).isEqualTo(2);
+    storage().tokens().purgeExpired(NOW.plusSeconds(10), 100);
 
-    assertThat(storage().tokenReader().find("third")).isPresent();
-    assertThat(storage().tokenReader().count()).isEqualTo(1);
-    assertThat(storage().tokens().purgeExpired(NOW.plusSeconds(60), 2)).isEqualTo(1);
-    assertThat(storage().tokens().purgeExpired(NOW.plusSeconds(60), 2)).isZero();
+    assertThat(storage().tokenReader().count()).isEqualTo(2);
+  }
+
+  @Test
+  void keepsRecordsOfAnyExpiry() {
+    List<Instant> expiries =
+        List.of(
+            Instant.parse("2026-11-22T10:00:01Z"),
+            Instant.parse("2027-01-01T00:00:00Z"),
+            Instant.parse("2999-12-31T23:59:59Z"),
+            Instant.parse("9999-12-31T23:59:59Z"));
+
+    for (Instant expiry : expiries) {
+      TokenRecord record = tokenExpiringAt("at" + expiry.getEpochSecond(), expiry);
+      storage().tokens().add(record);
+      assertThat(storage().tokenReader().find(record.jti())).contains(record);
+    }
+    assertThat(storage().tokenReader().count()).isEqualTo(expiries.size());
+  }
+
+  @Test
+  void goesOnKeepingRecordsAfterAPurge() {
+    storage().tokens().add(token("a"));
+    storage().tokens().purgeExpired(NOW.plusSeconds(86_400), 100);
+    storage().tokens().add(token("b"));
+
+    assertThat(storage().tokenReader().find("a")).isEmpty();
+    assertThat(storage().tokenReader().find("b")).isPresent();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.signet.authority.storage.sql;
 
 import dev.signet.authority.storage.StorageException;
+import dev.signet.authority.storage.TokenRepository;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -13,6 +14,9 @@ public interface Engine {
 
   /** Connections that cannot write. */
   DataSource readers();
+
+  /** Keeps and purges the records of tokens, through the writer. */
+  TokenRepository tokens(GroupCommitWriter writer);
 
   /** Says what is wrong with the database and what to do about it. */
   StorageException explain(SQLException fault);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe, and fit for virtual threads: a caller waits without holding a monitor.
  */
-final class GroupCommitWriter implements AutoCloseable {
+public final class GroupCommitWriter implements AutoCloseable {
   private final WriteQueue queue;
   private final int maxBatch;
   private final ConnectionSource source;
@@ -62,7 +62,7 @@ final class GroupCommitWriter implements AutoCloseable {
    * @throws StorageException.Overloaded when the queue is full; the work was not done
    * @throws StorageException when the work or its transaction failed, or the writer is closed
    */
-  <T> T write(SqlWork<T> work) {
+  public <T> T write(SqlWork<T> work) {
     PendingWrite<T> pending = new PendingWrite<>(work);
     queue.add(pending);
     try {

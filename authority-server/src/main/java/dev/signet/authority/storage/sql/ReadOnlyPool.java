@@ -21,6 +21,8 @@ final class ReadOnlyPool implements AutoCloseable {
     config.setPoolName("signet-storage-readers");
     config.setDataSource(readOnly);
     config.setReadOnly(true);
+    // What several statements of a transaction read is one state of the database.
+    config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(WAIT_MILLIS);

@@ -147,6 +147,7 @@ record SqlRevocationReader(ReadOnlyPool pool) implements RevocationReader {
   static long number(Connection connection, String query) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(query)) {
+      row.next();
       return row.getLong(1);
     }
   }
@@ -154,6 +155,7 @@ record SqlRevocationReader(ReadOnlyPool pool) implements RevocationReader {
   private static String salt(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT salt FROM revocation_list")) {
+      row.next();
       return row.getString(1);
     }
   }

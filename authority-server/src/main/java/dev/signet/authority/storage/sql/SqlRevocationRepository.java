@@ -6,6 +6,7 @@ import dev.signet.authority.storage.RevocationRepository;
 import dev.signet.authority.storage.RevocationTarget.OneToken;
 import dev.signet.authority.storage.RevocationTarget.TokensIssuedBefore;
 import dev.signet.authority.storage.ValidatorReport;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,11 +14,15 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
 /** Keeps revocations in a table, each change under the next number of a counter beside it. */
 record SqlRevocationRepository(GroupCommitWriter writer) implements RevocationRepository {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int SALT_BYTES = 16;
+
   private static final String INSERT =
       """
       INSERT INTO revocations
@@ -35,6 +40,12 @@ record SqlRevocationRepository(GroupCommitWriter writer) implements RevocationRe
       """;
 
   private static final String FORGET_REPORTS = "DELETE FROM validator_reports WHERE seen_at <= ?";
+  // Whoever changes revocations takes this row first and holds it until all is committed. So what
+  // it
+  // found stays true, and numbers have no gap and appear in their order, whichever process took
+  // them.
+  private static final String HOLD = "UPDATE revocation_list SET change = change";
+
   private static final String COUNT = "UPDATE revocation_list SET change = change + 1";
   private static final String REMOVE = "UPDATE revocations SET removed_by = ? WHERE id = ?";
   private static final String IN_FORCE = "WHERE id = ? AND removed_by IS NULL";
@@ -44,7 +55,7 @@ record SqlRevocationRepository(GroupCommitWriter writer) implements RevocationRe
   private static final String RENUMBER =
       """
       UPDATE revocation_list
-      SET change = ?, known_from = ?, salt = lower(hex(randomblob(16))) WHERE change < ?
+      SET change = ?, known_from = ?, salt = ? WHERE change < ?
       """;
   private static final String REMOVED =
       "SELECT count(*) FROM revocations WHERE removed_by IS NOT NULL";
@@ -54,7 +65,8 @@ record SqlRevocationRepository(GroupCommitWriter writer) implements RevocationRe
         (SELECT id FROM revocations WHERE removed_by IS NOT NULL ORDER BY removed_by LIMIT ?)
       RETURNING removed_by
       """;
-  private static final String RAISE = "UPDATE revocation_list SET known_from = max(known_from, ?)";
+  private static final String RAISE =
+      "UPDATE revocation_list SET known_from = ? WHERE known_from < ?";
 
   @Override
   public Addition add(NewRevocation revocation) {
@@ -63,10 +75,7 @@ record SqlRevocationRepository(GroupCommitWriter writer) implements RevocationRe
 
   @Override
   public Optional<RevocationRecord> remove(long id) {
-    return writer
-        .write(connection -> remove(connection, SqlRevocationReader.find(connection, IN_FORCE, id)))
-        .stream()
-        .findFirst();
+    return writer.write(connection -> remove(connection, IN_FORCE, id)).stream().findFirst();
   }
 
   @Override
@@ -75,9 +84,7 @@ record SqlRevocationRepository(GroupCommitWriter writer) implements RevocationRe
       throw new IllegalArgumentException("most must be at least 1");
     }
     long until = at.getEpochSecond();
-    return writer.write(
-        connection ->
-            remove(connection, SqlRevocationReader.find(connection, EXPIRED, until, most)));
+    return writer.write(connection -> remove(connection, EXPIRED, until, most));
   }
 
   @Override
@@ -117,6 +124,7 @@ record SqlRevocationRepository(GroupCommitWriter writer) implements RevocationRe
   }
 
   private static Addition add(Connection connection, NewRevocation revocation) throws SQLException {
+    execute(connection, HOLD);
     if (revocation.target() instanceof OneToken token) {
       Optional<RevocationRecord> before = SqlRevocationReader.find(connection, token);
       if (before.isPresent()) {
@@ -154,7 +162,10 @@ record SqlRevocationRepository(GroupCommitWriter writer) implements RevocationRe
   }
 
   private static List<RevocationRecord> remove(
-      Connection connection, List<RevocationRecord> revocations) throws SQLException {
+      Connection connection, String condition, long... parameters) throws SQLException {
+    execute(connection, HOLD);
+    List<RevocationRecord> revocations =
+        SqlRevocationReader.find(connection, condition, parameters);
     if (!revocations.isEmpty()) {
       long change = nextChange(connection);
       try (PreparedStatement remove = connection.prepareStatement(REMOVE)) {
@@ -171,14 +182,16 @@ record SqlRevocationRepository(GroupCommitWriter writer) implements RevocationRe
 
   private static boolean renumber(Connection connection, long change) throws SQLException {
     try (PreparedStatement renumber = connection.prepareStatement(RENUMBER)) {
-      for (int parameter = 1; parameter <= 3; parameter++) {
-        renumber.setLong(parameter, change);
-      }
+      renumber.setLong(1, change);
+      renumber.setLong(2, change);
+      renumber.setString(3, newSalt());
+      renumber.setLong(4, change);
       return renumber.executeUpdate() > 0;
     }
   }
 
   private static int forgetRemoved(Connection connection, int keep, int most) throws SQLException {
+    execute(connection, HOLD);
     long removed = SqlRevocationReader.number(connection, REMOVED);
     int forgotten = (int) Math.max(0, Math.min(removed - keep, most));
     if (forgotten > 0) {
@@ -206,14 +219,25 @@ record SqlRevocationRepository(GroupCommitWriter writer) implements RevocationRe
   private static void raise(Connection connection, long knownFrom) throws SQLException {
     try (PreparedStatement raise = connection.prepareStatement(RAISE)) {
       raise.setLong(1, knownFrom);
+      raise.setLong(2, knownFrom);
       raise.executeUpdate();
     }
   }
 
   private static long nextChange(Connection connection) throws SQLException {
-    try (PreparedStatement count = connection.prepareStatement(COUNT)) {
-      count.executeUpdate();
-    }
+    execute(connection, COUNT);
     return SqlRevocationReader.lastChange(connection);
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.executeUpdate();
+    }
+  }
+
+  private static String newSalt() {
+    byte[] salt = new byte[SALT_BYTES];
+    RANDOM.nextBytes(salt);
+    return HexFormat.of().formatHex(salt);
   }
 }

@@ -21,22 +21,25 @@ import java.sql.SQLException;
 public final class SqlStorage implements Storage {
   private final ReadOnlyPool pool;
   private final GroupCommitWriter writer;
+  private final TokenRepository tokens;
 
-  private SqlStorage(ReadOnlyPool pool, GroupCommitWriter writer) {
+  private SqlStorage(ReadOnlyPool pool, GroupCommitWriter writer, TokenRepository tokens) {
     this.pool = pool;
     this.writer = writer;
+    this.tokens = tokens;
   }
 
   /** Opens the store; a database that cannot be reached is told of by each read and write. */
   public static Storage open(Engine engine, WriterSettings settings) {
     GroupCommitWriter writer =
         GroupCommitWriter.start(settings, engine::openWriter, engine::explain);
-    return new SqlStorage(new ReadOnlyPool(engine.readers(), engine::explain), writer);
+    ReadOnlyPool pool = new ReadOnlyPool(engine.readers(), engine::explain);
+    return new SqlStorage(pool, writer, engine.tokens(writer));
   }
 
   @Override
   public TokenRepository tokens() {
-    return new SqlTokenRepository(writer);
+    return tokens;
   }
 
   @Override

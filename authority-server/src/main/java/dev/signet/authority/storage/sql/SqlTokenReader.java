@@ -55,6 +55,7 @@ record SqlTokenReader(ReadOnlyPool pool) implements TokenReader {
   private static long count(Connection connection) throws SQLException {
     try (PreparedStatement count = connection.prepareStatement(COUNT);
         ResultSet row = count.executeQuery()) {
+      row.next();
       return row.getLong(1);
     }
   }

@@ -5,6 +5,6 @@ import java.sql.SQLException;
 
 /** Something to do with an open connection. It neither commits nor closes it. */
 @FunctionalInterface
-interface SqlWork<T> {
+public interface SqlWork<T> {
   T run(Connection connection) throws SQLException;
 }

@@ -4,6 +4,7 @@ import static dev.signet.authority.storage.TestRecords.token;
 import static java.util.Objects.requireNonNull;
 
 import dev.signet.authority.storage.StorageException;
+import dev.signet.authority.storage.TokenRepository;
 import dev.signet.authority.storage.sql.sqlite.TestEngine;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -22,7 +23,7 @@ final class HoldableWriter implements AutoCloseable {
   final ScriptedConnections connections;
   final GroupCommitWriter writer;
   final ReadOnlyPool pool;
-  final SqlTokenRepository tokens;
+  final TokenRepository tokens;
   final SqlTokenReader reader;
   final ExecutorService callers = Executors.newFixedThreadPool(CAPACITY + 1);
   private final CountDownLatch released = new CountDownLatch(1);
@@ -32,7 +33,7 @@ final class HoldableWriter implements AutoCloseable {
     connections = new ScriptedConnections(sqlite);
     writer = GroupCommitWriter.start(SETTINGS, connections, sqlite::explain);
     pool = new ReadOnlyPool(sqlite.readers(), sqlite::explain);
-    tokens = new SqlTokenRepository(writer);
+    tokens = sqlite.tokens(writer);
     reader = new SqlTokenReader(pool);
   }
 

@@ -1,7 +1,9 @@
 package dev.signet.authority.storage.sql.sqlite;
 
 import dev.signet.authority.storage.StorageException;
+import dev.signet.authority.storage.TokenRepository;
 import dev.signet.authority.storage.sql.Engine;
+import dev.signet.authority.storage.sql.GroupCommitWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -17,6 +19,11 @@ record SqliteEngine(SqliteFile file) implements Engine {
   @Override
   public DataSource readers() {
     return file.readOnly();
+  }
+
+  @Override
+  public TokenRepository tokens(GroupCommitWriter writer) {
+    return new SqliteTokenRepository(writer);
   }
 
   @Override

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.signet.authority.storage.ConsumerRepositoryContract;
 import dev.signet.authority.storage.KeyRingRepositoryContract;
 import dev.signet.authority.storage.RevocationRepositoryContract;
+import dev.signet.authority.storage.RowPurgeContract;
 import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.storage.TokenRepositoryContract;
@@ -53,6 +54,14 @@ class SqliteStorageTest {
 
   @Nested
   class Tokens extends TokenRepositoryContract {
+    @Override
+    protected Storage storage() {
+      return storage;
+    }
+  }
+
+  @Nested
+  class Purge extends RowPurgeContract {
     @Override
     protected Storage storage() {
       return storage;
