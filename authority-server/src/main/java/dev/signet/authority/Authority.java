@@ -3,6 +3,7 @@ package dev.signet.authority;
 import dev.signet.authority.audit.AuditLog;
 import dev.signet.authority.audit.LoggedAuditLog;
 import dev.signet.authority.config.AuthorityConfig;
+import dev.signet.authority.config.AuthorityConfig.StorageSettings;
 import dev.signet.authority.directory.ConsumerAdministration;
 import dev.signet.authority.directory.ConsumerDirectory;
 import dev.signet.authority.directory.Credentials;
@@ -19,6 +20,7 @@ import dev.signet.authority.revocation.Renumbering;
 import dev.signet.authority.revocation.RevocationPublisher;
 import dev.signet.authority.revocation.Revocations;
 import dev.signet.authority.storage.Storage;
+import dev.signet.authority.storage.sql.postgres.PostgresStorage;
 import dev.signet.authority.storage.sql.sqlite.SqliteStorage;
 import dev.signet.authority.token.IssueTimes;
 import dev.signet.authority.token.TokenIssuer;
@@ -65,12 +67,20 @@ public final class Authority implements AutoCloseable {
    * Opens the storage of a configuration, and heals its revocations if it is a restored backup.
    *
    * @throws dev.signet.authority.storage.StorageException if it cannot be opened; the message names
-   *     the file and the fix
+   *     the file or the server, and the fix
    */
   public static Authority open(AuthorityConfig config, Clock clock) {
-    Storage storage = SqliteStorage.open(config.storage().file(), config.storage().sqlite());
+    StorageSettings settings = config.storage();
+    Storage storage =
+        settings
+            .server()
+            .map(PostgresStorage::open)
+            .orElseGet(() -> SqliteStorage.open(settings.file(), settings.sqlite()));
     try {
-      PublicationWitness witness = PublicationWitness.beside(config.storage().file());
+      PublicationWitness witness =
+          settings.server().isPresent()
+              ? PublicationWitness.none()
+              : PublicationWitness.beside(settings.file());
       Authority authority = new Authority(config, clock, storage, witness);
       authority.renumbering.ifRestored();
       return authority;

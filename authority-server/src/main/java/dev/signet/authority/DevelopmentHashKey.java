@@ -29,6 +29,9 @@ final class DevelopmentHashKey {
   }
 
   private static void create(Path file) throws IOException {
+    Files.createDirectories(
+        file.getParent(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     byte[] key = new byte[BYTES];
     new SecureRandom().nextBytes(key);
     Path part =

@@ -38,6 +38,7 @@ class HouseRulesTest {
           Map.entry(".storage", Set.of()),
           Map.entry(".storage.sql", Set.of(".storage")),
           Map.entry(".storage.sql.sqlite", Set.of(".storage", ".storage.sql")),
+          Map.entry(".storage.sql.postgres", Set.of(".storage", ".storage.sql")),
           Map.entry(".audit", Set.of()),
           Map.entry(".directory", Set.of(".storage")),
           Map.entry(".authn", Set.of(".audit", ".directory", ".http")),
@@ -83,6 +84,7 @@ class HouseRulesTest {
                   ".keys.signing",
                   ".revocation",
                   ".storage.sql",
+                  ".storage.sql.postgres",
                   ".storage.sql.sqlite",
                   ".token")),
           Map.entry(

@@ -2,6 +2,7 @@ package dev.signet.authority.cli;
 
 import dev.signet.authority.config.AuthorityConfig;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -14,6 +15,14 @@ final class CommonOptions {
       description =
           "the configuration file; also SIGNET_CONFIG. Without one: the development profile")
   private @Nullable Path config;
+
+  @Option(
+      names = "--database",
+      paramLabel = "URL",
+      description =
+          "the PostgreSQL database, jdbc:postgresql://HOST/NAME; also storage.database. Without"
+              + " one: the file of storage.file")
+  private @Nullable String database;
 
   @Option(names = "--json", description = "print the result as JSON, one object a line")
   private boolean json;
@@ -42,6 +51,10 @@ final class CommonOptions {
     if (file == null && !environment.getOrDefault("SIGNET_CONFIG", "").isEmpty()) {
       file = Path.of(environment.get("SIGNET_CONFIG"));
     }
-    return AuthorityConfig.read(file, environment);
+    Map<String, String> settings = new HashMap<>(environment);
+    if (database != null) {
+      settings.put("SIGNET_STORAGE_DATABASE", database);
+    }
+    return AuthorityConfig.read(file, settings);
   }
 }

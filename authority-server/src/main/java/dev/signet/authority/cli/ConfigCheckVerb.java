@@ -28,7 +28,7 @@ final class ConfigCheckVerb extends Verb {
             "keys", config.keys().directory().toString(),
             "algorithm", config.keys().algorithm().joseName(),
             "rotation_every", config.keys().schedule().every().toString(),
-            "database", config.storage().file().toString(),
+            "database", config.storage().name(),
             "lifetime", config.tokens().lifetime().toString(),
             "longest_lifetime", config.tokens().longestLifetime().toString());
     if (json()) {

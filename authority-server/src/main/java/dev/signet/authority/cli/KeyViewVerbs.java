@@ -41,8 +41,8 @@ final class KeyViewVerbs {
                     + ": name the authority's folder in keys.directory, or start the authority once";
             case DATABASE ->
                 "there is no signing key in "
-                    + config.storage().file()
-                    + ": name the authority's database in storage.file, or start the authority once";
+                    + config.storage().name()
+                    + ": name the authority's database in storage.file or storage.database, or start the authority once";
           });
     }
     return ring;

@@ -5,6 +5,7 @@ import dev.signet.authority.http.WebSettings;
 import dev.signet.authority.keys.KeySettings;
 import dev.signet.authority.keys.signing.SigningSettings;
 import dev.signet.authority.revocation.RevocationSettings;
+import dev.signet.authority.storage.sql.postgres.PostgresSettings;
 import dev.signet.authority.storage.sql.sqlite.SqliteSettings;
 import dev.signet.authority.token.SigningRules;
 import dev.signet.authority.token.TokenSettings;
@@ -44,13 +45,26 @@ public record AuthorityConfig(
     AuthenticationSettings authentication) {
 
   /**
-   * The embedded database.
+   * The database.
    *
-   * @param file where it is
-   * @param sqlite how it is driven
+   * @param file where the embedded one is, and what else this machine keeps beside it
+   * @param sqlite how the embedded one is driven
+   * @param postgres the server that is used instead; null uses the embedded one
    * @param purgeEvery how often records of expired tokens are deleted
    */
-  public record StorageSettings(Path file, SqliteSettings sqlite, Duration purgeEvery) {}
+  public record StorageSettings(
+      Path file, SqliteSettings sqlite, @Nullable PostgresSettings postgres, Duration purgeEvery) {
+
+    /** The server that is used, if it is not the embedded database. */
+    public Optional<PostgresSettings> server() {
+      return Optional.ofNullable(postgres);
+    }
+
+    /** The database in use, as an operator reads it. */
+    public String name() {
+      return server().map(each -> each.address().toString()).orElseGet(file::toString);
+    }
+  }
 
   /**
    * How consumers are authenticated.

@@ -34,6 +34,11 @@ final class ConfigReader {
     return source.find(key);
   }
 
+  /** Whether it is set, whatever to. */
+  boolean isSet(String key) {
+    return source.find(key).isPresent();
+  }
+
   String text(String key, String defaultValue) {
     return find(key).orElse(defaultValue);
   }
@@ -80,17 +85,20 @@ final class ConfigReader {
     return text.map(Boolean::parseBoolean).orElse(defaultValue);
   }
 
-  /** One of the values of an enum, whose names users write in lower case. */
+  /** One of the values of an enum, whose names users write in lower case and with dashes. */
   <E extends Enum<E>> E choice(String key, E defaultValue) {
-    String name = text(key, defaultValue.name());
+    String name = text(key, written(defaultValue));
     E[] values = defaultValue.getDeclaringClass().getEnumConstants();
     Optional<E> choice =
-        Arrays.stream(values).filter(value -> value.name().equalsIgnoreCase(name)).findFirst();
+        Arrays.stream(values).filter(value -> written(value).equalsIgnoreCase(name)).findFirst();
     if (choice.isEmpty()) {
-      Stream<String> names = Arrays.stream(values).map(value -> value.name());
-      fault(key, "is not " + alternatives(names.map(each -> each.toLowerCase(Locale.ROOT))));
+      fault(key, "is not " + alternatives(Arrays.stream(values).map(ConfigReader::written)));
     }
     return choice.orElse(defaultValue);
+  }
+
+  private static String written(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Words as a sentence lists them: the last after an "or". */

@@ -1,15 +1,12 @@
 package dev.signet.authority.config;
 
 import dev.signet.authority.config.AuthorityConfig.AuthenticationSettings;
-import dev.signet.authority.config.AuthorityConfig.StorageSettings;
 import dev.signet.authority.directory.Argon2Settings;
 import dev.signet.authority.http.HttpLimits;
 import dev.signet.authority.http.TlsFiles;
 import dev.signet.authority.http.WebSettings;
 import dev.signet.authority.keys.KeySettings;
 import dev.signet.authority.revocation.RevocationSettings;
-import dev.signet.authority.storage.sql.WriterSettings;
-import dev.signet.authority.storage.sql.sqlite.SqliteSettings;
 import dev.signet.authority.token.TokenSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,7 +56,7 @@ final class ConfigSections {
             new EngineSection(reader).read(keys.algorithms()),
             tokens,
             sections.revocations(),
-            sections.storage(),
+            new StorageSection(reader).read(),
             sections.authentication());
     reader.finish();
     return config;
@@ -163,21 +160,6 @@ final class ConfigSections {
       return new RevocationSettings(ttl, ttl.multipliedBy(2), streams);
     }
     return new RevocationSettings(ttl, believeFor, streams);
-  }
-
-  private StorageSettings storage() {
-    SqliteSettings standard = SqliteSettings.DEFAULT;
-    WriterSettings queue = standard.writer();
-    SqliteSettings sqlite =
-        new SqliteSettings(
-            new WriterSettings(
-                reader.integer("storage.queueCapacity", queue.queueCapacity(), 1, 1_000_000),
-                reader.integer("storage.maxBatch", queue.maxBatch(), 1, 10_000)),
-            reader.duration("storage.busyTimeout", standard.busyTimeout(), SECOND, MINUTE));
-    return new StorageSettings(
-        reader.path("storage.file", Path.of("data", "signet.db")),
-        sqlite,
-        reader.duration("storage.purgeEvery", MINUTE, SECOND, DAY));
   }
 
   private AuthenticationSettings authentication() {

@@ -142,6 +142,12 @@ class AuthorityConfigTest {
             "operator.host",
             "secrets.hashKey",
             "secrets.hashKeyFile",
+            "storage.database",
+            "storage.password",
+            "storage.passwordFile",
+            "storage.rootCertificateFile",
+            "storage.sslMode",
+            "storage.user",
             "tls.certificateFile",
             "tls.keyFile");
   }

@@ -1,0 +1,38 @@
+package dev.signet.authority.storage.sql.postgres;
+
+import dev.signet.authority.storage.StorageException;
+import dev.signet.authority.storage.TokenRepository;
+import dev.signet.authority.storage.sql.Engine;
+import dev.signet.authority.storage.sql.GroupCommitWriter;
+import dev.signet.authority.storage.sql.TokenRows;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** What is PostgreSQL's own. */
+record PostgresEngine(PostgresServer server, TokenPartitions partitions) implements Engine {
+
+  PostgresEngine(PostgresServer server) {
+    this(server, new TokenPartitions(server));
+  }
+
+  @Override
+  public Connection openWriter() throws SQLException {
+    return server.openWriter();
+  }
+
+  @Override
+  public DataSource readers() {
+    return server.readers();
+  }
+
+  @Override
+  public TokenRepository tokens(GroupCommitWriter writer) {
+    return new PostgresTokenRepository(new TokenRows(writer), partitions);
+  }
+
+  @Override
+  public StorageException explain(SQLException fault) {
+    return server.explain(fault);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.signet.authority.storage.sql.postgres;
+
+import dev.signet.authority.storage.StorageException;
+import dev.signet.authority.storage.sql.SqlWork;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.ssl.DefaultJavaSSLFactory;
+
+/** A PostgreSQL server, and the kinds of connection to it. Thread-safe. */
+record PostgresServer(PostgresSettings settings) {
+  private static final int CONNECT_SECONDS = 5;
+
+  /** After so long a silence the server is taken for dead. Nothing asked of it takes as long. */
+  private static final int SILENCE_SECONDS = 30;
+
+  /**
+   * A stopped process must not keep others from a row that it holds; and what one node says is
+   * durable is, though the server may be set up to answer sooner. A stronger promise than "on",
+   * such as remote_apply, is left alone.
+   */
+  private static final String PREPARE_WRITER =
+      """
+      SELECT set_config('idle_in_transaction_session_timeout', '5s', false),
+        set_config('lock_timeout', '5s', false),
+        set_config('synchronous_commit',
+          replace(current_setting('synchronous_commit'), 'off', 'on'), false)
+      """;
+
+  Connection openWriter() throws SQLException {
+    Connection connection = dataSource().getConnection();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(PREPARE_WRITER);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  DataSource readers() {
+    PGSimpleDataSource source = dataSource();
+    // Refused by the server, whatever a statement says of itself.
+    source.setReadOnly(true);
+    source.setReadOnlyMode("always");
+    return source;
+  }
+
+  /** Does something on a connection of its own. */
+  <T> T run(SqlWork<T> work) {
+    try (Connection connection = openWriter()) {
+      return work.run(connection);
+    } catch (SQLException e) {
+      throw explain(e);
+    }
+  }
+
+  StorageException explain(SQLException fault) {
+    return new PostgresFailures(settings).explain(fault);
+  }
+
+  PGSimpleDataSource dataSource() {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(settings.address().url());
+    source.setUser(settings.user());
+    source.setPassword(settings.password());
+    source.setSslMode(settings.tls().text());
+    settings
+        .trusted()
+        .ifPresentOrElse(
+            file -> source.setSslRootCert(file.toString()),
+            () -> source.setSslfactory(DefaultJavaSSLFactory.class.getName()));
+    source.setApplicationName("signet");
+    source.setConnectTimeout(CONNECT_SECONDS);
+    source.setLoginTimeout(CONNECT_SECONDS);
+    source.setSocketTimeout(SILENCE_SECONDS);
+    source.setTcpKeepAlive(true);
+    return source;
+  }
+}
