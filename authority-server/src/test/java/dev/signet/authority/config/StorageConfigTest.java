@@ -47,17 +47,13 @@ class StorageConfigTest {
     Path password = Files.writeString(folder.resolve("password"), "open sesame\n", UTF_8);
     Path roots = Files.writeString(folder.resolve("roots.pem"), "", UTF_8);
     String yaml =
-        """
-        profile: development
-        storage:
-          database: %s
-          user: signet
-          passwordFile: %s
-          sslMode: verify-ca
-          rootCertificateFile: %s
-          maxBatch: 7
-        """
-            .formatted(REMOTE, password, roots);
+        "profile: development\nstorage:\n  database: "
+            + REMOTE
+            + "\n  user: signet\n  passwordFile: "
+            + password
+            + "\n  sslMode: verify-ca\n  rootCertificateFile: "
+            + roots
+            + "\n  maxBatch: 7\n";
 
     AuthorityConfig config =
         AuthorityConfig.read(

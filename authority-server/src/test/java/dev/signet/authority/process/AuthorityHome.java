@@ -6,6 +6,7 @@ import dev.signet.authority.Authority;
 import dev.signet.authority.config.AuthorityConfig;
 import dev.signet.authority.directory.NewConsumer;
 import dev.signet.authority.storage.TokenRights;
+import dev.signet.authority.storage.sql.postgres.PostgresSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -61,6 +62,20 @@ record AuthorityHome(Path folder, int port, Map<String, String> settings) {
     return new AuthorityHome(folder, port, changed);
   }
 
+  /** The same, with this database instead of a file. */
+  AuthorityHome on(PostgresSettings database) {
+    Map<String, String> changed = new HashMap<>(settings);
+    changed.remove("SIGNET_STORAGE_FILE");
+    changed.put("SIGNET_STORAGE_DATABASE", database.address().url());
+    changed.put("SIGNET_STORAGE_USER", requireNonNull(database.user()));
+    return new AuthorityHome(folder, port, changed);
+  }
+
+  /** What the command line would open beside a running server. */
+  Authority open() {
+    return Authority.open(AuthorityConfig.read(null, settings), CLOCK);
+  }
+
   String issuer() {
     return requireNonNull(settings.get("SIGNET_ISSUER"));
   }
@@ -81,7 +96,7 @@ record AuthorityHome(Path folder, int port, Map<String, String> settings) {
     TokenRights rights =
         new TokenRights(List.of(AUDIENCE), Set.of("orders.read"), Optional.empty());
     NewConsumer application = new NewConsumer(name, rights, List.of(AUDIENCE), Map.of());
-    try (Authority authority = Authority.open(AuthorityConfig.read(null, settings), CLOCK)) {
+    try (Authority authority = open()) {
       return authority.administration().addApplication(application);
     }
   }
