@@ -28,9 +28,10 @@ record RevocationSigner(
     return sign("delta", changes.to(), RevocationList.claims(changes));
   }
 
-  /** Whether it was signed less than so long ago. */
+  /** Whether it was signed less than so long ago, and not ahead, by a clock that was set back. */
   boolean isFresh(SignedRevocations signed, Duration most) {
-    return clock.instant().isBefore(signed.signedAt().plus(most));
+    Instant now = clock.instant();
+    return !now.isBefore(signed.signedAt()) && now.isBefore(signed.signedAt().plus(most));
   }
 
   private SignedRevocations sign(String name, long change, Map<String, Object> content) {
