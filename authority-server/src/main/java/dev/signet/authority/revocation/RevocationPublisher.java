@@ -164,7 +164,7 @@ public final class RevocationPublisher {
     return list.cutOff();
   }
 
-  /** The full list, signed at most a {@code ttl} ago. */
+  /** The full list, signed at most a {@code ttl} ago, as of when the storage was read last. */
   public PublishedDocument list() {
     return signedList().document();
   }
@@ -180,13 +180,26 @@ public final class RevocationPublisher {
     try {
       SignedRevocations last = full;
       if (last == null || !isFresh(last, settings().ttl())) {
-        last = signer.list(list);
+        last = signAsOfLastLook();
         full = last;
       }
       return last;
     } finally {
       signing.unlock();
     }
+  }
+
+  /**
+   * Signs the list as of when the storage was read last, which {@link #follow} sees to: nobody who
+   * asks waits for a storage that does not answer, and where it cannot be read the list is served
+   * on, but looks no younger than it is.
+   */
+  private SignedRevocations signAsOfLastLook() {
+    Instant due = looked.plus(FOLLOW_EVERY.multipliedBy(2));
+    if (!failing && !turning.isLocked() && signer.clock().instant().isAfter(due)) {
+      follow();
+    }
+    return signer.list(list, looked);
   }
 
   /**

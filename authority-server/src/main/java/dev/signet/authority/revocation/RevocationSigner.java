@@ -20,12 +20,19 @@ import java.util.function.Supplier;
 record RevocationSigner(
     Supplier<TokenSigner> signer, String issuer, RevocationSettings settings, Clock clock) {
 
-  SignedRevocations list(RevocationList list) {
-    return sign("list", list.change(), list.claims());
+  /**
+   * Signs a list.
+   *
+   * @param asOf when it was known to be all that is in force: its {@code iat}, so that it says of
+   *     no time what it does not know
+   */
+  SignedRevocations list(RevocationList list, Instant asOf) {
+    return sign("list", list.change(), asOf, list.claims());
   }
 
+  /** Signs a delta that was read just now. */
   SignedRevocations delta(RevocationChanges changes) {
-    return sign("delta", changes.to(), RevocationList.claims(changes));
+    return sign("delta", changes.to(), clock.instant(), RevocationList.claims(changes));
   }
 
   /** Whether it was signed less than so long ago, and not ahead, by a clock that was set back. */
@@ -34,16 +41,16 @@ record RevocationSigner(
     return !now.isBefore(signed.signedAt()) && now.isBefore(signed.signedAt().plus(most));
   }
 
-  private SignedRevocations sign(String name, long change, Map<String, Object> content) {
-    Instant now = clock.instant();
+  private SignedRevocations sign(
+      String name, long change, Instant asOf, Map<String, Object> content) {
     Map<String, Object> claims =
         Json.object(
             "iss", issuer,
-            "iat", now.getEpochSecond(),
-            "exp", now.plus(settings.believeFor()).getEpochSecond(),
+            "iat", asOf.getEpochSecond(),
+            "exp", asOf.plus(settings.believeFor()).getEpochSecond(),
             "ttl", settings.ttl().toSeconds());
     claims.putAll(content);
     String jws = signer.get().sign("revocation-" + name + "+jwt", claims);
-    return new SignedRevocations(name, jws, change, now);
+    return new SignedRevocations(name, jws, change, clock.instant());
   }
 }

@@ -2,6 +2,7 @@ package dev.signet.authority.revocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.signet.authority.RunningAuthority;
 import dev.signet.authority.http.Answer;
 import dev.signet.authority.http.ContractFilter;
@@ -11,7 +12,9 @@ import dev.signet.authority.storage.RevocationTarget.TokensIssuedBefore;
 import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.token.TokenClient;
 import io.restassured.RestAssured;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -86,6 +89,28 @@ class UnreadableStorageTest {
       storage.beforeReading(() -> {});
       assertThat(get(authority, "/revocations?since=0").status()).isEqualTo(200);
     }
+  }
+
+  @Test
+  void signsTheListAsOfWhenItCouldBeReadLast() throws Exception {
+    try (RunningAuthority authority = new RunningAuthority().over(storage).start()) {
+      revoke(authority);
+      long asOf = issuedAt(get(authority, "/revocations"));
+      failReading();
+
+      authority.advance(Duration.ofMinutes(10));
+      assertThat(issuedAt(get(authority, "/revocations"))).isEqualTo(asOf);
+
+      storage.beforeReading(() -> {});
+      authority.followRevocations();
+      authority.advance(Duration.ofMinutes(1));
+      assertThat(issuedAt(get(authority, "/revocations"))).isGreaterThan(asOf);
+    }
+  }
+
+  private static long issuedAt(Answer list) throws IOException {
+    byte[] claims = Base64.getUrlDecoder().decode(list.body().split("\\.", -1)[1]);
+    return new ObjectMapper().readTree(claims).required("iat").longValue();
   }
 
   @Test
