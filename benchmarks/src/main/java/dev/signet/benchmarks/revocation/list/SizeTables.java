@@ -42,7 +42,7 @@ final class SizeTables {
           | entries | POST /revoke, ms | list after a change, ms | the same again, ms \
           | build and sign, ms | validator reads it, CPU ms | allocating MiB \
           | validator applies a delta of 1, CPU ms | it keeps, KiB | bytes/entry \
-          | after its next poll, KiB | bytes/entry |
+          | once its connection is closed, KiB | bytes/entry |
           |--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
           """);
   private final List<Double> heads = new ArrayList<>();
@@ -107,7 +107,7 @@ final class SizeTables {
         validator.listMillis().withDecimals(1),
         validator.listBytes().median() / (1 << 20),
         validator.deltaMillis().withDecimals(1),
-        heap(entries, validator.heap(), ValidatorCosts.Heap::bytesAtOnce),
+        heap(entries, validator.heap(), ValidatorCosts.Heap::bytesConnected),
         heap(entries, validator.heap(), ValidatorCosts.Heap::bytes));
   }
 
@@ -115,11 +115,16 @@ final class SizeTables {
   private String heap(
       int entries, ValidatorCosts.Heap heap, ToDoubleFunction<ValidatorCosts.Heap> moment) {
     double bytes = moment.applyAsDouble(heap);
-    String perEntry =
-        entries < ENTRIES_TO_TELL_HEAP_BY || empty == null
-            ? NONE
-            : String.format(Locale.ROOT, "%.1f", (bytes - moment.applyAsDouble(empty)) / entries);
-    return String.format(Locale.ROOT, "%.1f | %s", bytes / (1 << 10), perEntry);
+    if (entries == 0 || empty == null) {
+      return String.format(Locale.ROOT, "%.0f | %s", bytes / (1 << 10), NONE);
+    }
+    return entries < ENTRIES_TO_TELL_HEAP_BY
+        ? NONE + " | " + NONE
+        : String.format(
+            Locale.ROOT,
+            "%.0f | %.1f",
+            bytes / (1 << 10),
+            (bytes - moment.applyAsDouble(empty)) / entries);
   }
 
   private static double median(Latencies times) {

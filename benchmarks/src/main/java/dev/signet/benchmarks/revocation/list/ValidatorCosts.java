@@ -9,6 +9,7 @@ import dev.signet.validator.TokenValidator;
 import dev.signet.validator.TokenValidatorBuilder;
 import dev.signet.validator.ValidatorEvent;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -31,6 +32,12 @@ record ValidatorCosts(Spread listMillis, Spread listBytes, Spread deltaMillis, H
   /** Enough to see a few bytes each; a million entries take 8 MB. */
   private static final int HELD = 16;
 
+  /**
+   * The JDK's client closes connections that nobody uses; until then it keeps what came on them.
+   */
+  private static final Duration UNTIL_CLOSED =
+      Duration.ofSeconds(4L + Integer.getInteger("jdk.httpclient.keepalive.timeout", 30));
+
   private static final int COLLECTIONS = 5;
   private static final double NANOS_PER_MILLI = 1e6;
   private static final long LONGEST_SECONDS = 60;
@@ -38,10 +45,10 @@ record ValidatorCosts(Spread listMillis, Spread listBytes, Spread deltaMillis, H
   /**
    * The heap that one validator keeps, with all that belongs to it.
    *
-   * @param bytesAtOnce after the list was read
-   * @param bytes after the next poll
+   * @param bytesConnected while the connection is open on which the list came
+   * @param bytes once that has been closed, as nothing more was asked on it
    */
-  record Heap(double bytesAtOnce, double bytes) {}
+  record Heap(double bytesConnected, double bytes) {}
 
   /** What the thread had spent when something was installed. */
   private record Spent(long nanos, long bytes) {}
@@ -98,6 +105,7 @@ record ValidatorCosts(Spread listMillis, Spread listBytes, Spread deltaMillis, H
 
   private static Heap heap(String issuer) throws InterruptedException {
     List<TokenValidator> held = new ArrayList<>();
+    awaitClosing();
     long before = usedHeap();
     for (int i = 0; i < HELD; i++) {
       BlockingQueue<Spent> installed = new LinkedBlockingQueue<>();
@@ -105,23 +113,17 @@ record ValidatorCosts(Spread listMillis, Spread listBytes, Spread deltaMillis, H
       next(installed);
     }
     double atOnce = (usedHeap() - before) / (double) HELD;
-    held.forEach(ValidatorCosts::poll);
+    awaitClosing();
     double later = (usedHeap() - before) / (double) HELD;
     held.forEach(TokenValidator::close);
     return new Heap(atOnce, later);
   }
 
-  /** Has the connection of the full list bring something else, as it would within a ttl. */
-  private static void poll(TokenValidator validator) {
-    long fetches = fetches(validator);
-    validator.refreshNow();
-    while (fetches(validator) == fetches) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+  private static void awaitClosing() {
+    long until = System.nanoTime() + UNTIL_CLOSED.toNanos();
+    while (System.nanoTime() - until < 0) {
+      LockSupport.parkNanos(until - System.nanoTime());
     }
-  }
-
-  private static long fetches(TokenValidator validator) {
-    return validator.state().revocations().orElseThrow().fetches();
   }
 
   private static long usedHeap() {
