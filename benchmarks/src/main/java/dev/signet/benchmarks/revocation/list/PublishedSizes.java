@@ -31,7 +31,7 @@ record PublishedSizes(
     Latencies signed,
     Latencies served) {
   private static final int MANY = 100;
-  private static final int SIGNED_LISTS = 20;
+  private static final int SIGNED_LISTS = 10;
   private static final String LIST = "/revocations";
 
   /**

@@ -29,14 +29,14 @@ record ValidatorCosts(Spread listMillis, Spread listBytes, Spread deltaMillis, H
   private static final int WARM_UPS = 10;
   private static final int RUNS = 15;
 
-  /** Enough to see a few bytes each; a million entries take 8 MB. */
-  private static final int HELD = 16;
+  /** Few, so that all have read a long list before the connection of the first is closed. */
+  private static final int HELD = 6;
 
   /**
    * The JDK's client closes connections that nobody uses; until then it keeps what came on them.
    */
   private static final Duration UNTIL_CLOSED =
-      Duration.ofSeconds(4L + Integer.getInteger("jdk.httpclient.keepalive.timeout", 30));
+      Duration.ofSeconds(2L + Integer.getInteger("jdk.httpclient.keepalive.timeout", 30));
 
   private static final int COLLECTIONS = 5;
   private static final double NANOS_PER_MILLI = 1e6;
