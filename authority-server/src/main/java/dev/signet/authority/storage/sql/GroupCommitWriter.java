@@ -3,11 +3,9 @@ package dev.signet.authority.storage.sql;
 import dev.signet.authority.storage.StorageException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,31 +23,23 @@ import org.jspecify.annotations.Nullable;
 public final class GroupCommitWriter implements AutoCloseable {
   private final WriteQueue queue;
   private final int maxBatch;
-  private final ConnectionSource source;
-  private final Function<SQLException, StorageException> failures;
+  private final Engine engine;
   private final AtomicLong batches = new AtomicLong();
   private final Thread thread;
 
   /** Belongs to the writing thread alone. */
   private @Nullable Connection connection;
 
-  private GroupCommitWriter(
-      WriterSettings settings,
-      ConnectionSource source,
-      Function<SQLException, StorageException> failures) {
+  private GroupCommitWriter(WriterSettings settings, Engine engine) {
     this.queue = new WriteQueue(settings.queueCapacity());
     this.maxBatch = settings.maxBatch();
-    this.source = source;
-    this.failures = failures;
+    this.engine = engine;
     this.thread = new Thread(this::run, "signet-storage-writer");
     this.thread.setDaemon(true);
   }
 
-  static GroupCommitWriter start(
-      WriterSettings settings,
-      ConnectionSource source,
-      Function<SQLException, StorageException> failures) {
-    GroupCommitWriter writer = new GroupCommitWriter(settings, source, failures);
+  static GroupCommitWriter start(WriterSettings settings, Engine engine) {
+    GroupCommitWriter writer = new GroupCommitWriter(settings, engine);
     writer.thread.start();
     return writer;
   }
@@ -63,7 +53,18 @@ public final class GroupCommitWriter implements AutoCloseable {
    * @throws StorageException when the work or its transaction failed, or the writer is closed
    */
   public <T> T write(SqlWork<T> work) {
-    PendingWrite<T> pending = new PendingWrite<>(work);
+    return await(new PendingWrite<>(work));
+  }
+
+  /**
+   * Executes a statement of one row in the next transaction, and returns how many rows it changed
+   * once that is durable; as {@link #write(SqlWork)} otherwise.
+   */
+  int write(String sql, PendingRow.Row row) {
+    return await(new PendingRow(sql, row));
+  }
+
+  private <T> T await(PendingWrite<T> pending) {
     queue.add(pending);
     try {
       return pending.answer().join();
@@ -74,7 +75,7 @@ public final class GroupCommitWriter implements AutoCloseable {
 
   private StorageException describe(@Nullable Throwable cause) {
     if (cause instanceof SQLException fault) {
-      return failures.apply(fault);
+      return engine.explain(fault);
     }
     return new StorageException("a write failed by a fault of the program", cause);
   }
@@ -94,10 +95,7 @@ public final class GroupCommitWriter implements AutoCloseable {
       // Leaving auto-commit begins the transaction and entering it commits. Not commit(): SQLite's
       // driver would begin the next transaction there and then, and so lock out other processes.
       open.setAutoCommit(false);
-      List<Runnable> answers = new ArrayList<>(batch.size());
-      for (PendingWrite<?> write : batch) {
-        answers.add(write.run(open));
-      }
+      List<Runnable> answers = new WriteBatch(batch).run(open);
       open.setAutoCommit(true);
       batches.incrementAndGet();
       answers.forEach(Runnable::run);
@@ -111,7 +109,7 @@ public final class GroupCommitWriter implements AutoCloseable {
   private Connection connection() throws SQLException {
     Connection open = connection;
     if (open == null) {
-      open = source.open();
+      open = engine.openWriter();
       connection = open;
     }
     return open;

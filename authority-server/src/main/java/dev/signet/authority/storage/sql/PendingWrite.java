@@ -2,11 +2,10 @@ package dev.signet.authority.storage.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.util.concurrent.CompletableFuture;
 
 /** A write that was handed over, and the answer its caller waits for. */
-final class PendingWrite<T> {
+class PendingWrite<T> {
   private final SqlWork<T> work;
   private final CompletableFuture<T> answer = new CompletableFuture<>();
 
@@ -15,38 +14,27 @@ final class PendingWrite<T> {
   }
 
   /**
-   * Does the work within the open transaction, and undoes it alone when it fails.
+   * Does the work within the open transaction.
    *
-   * @return what tells the caller; to be run once the transaction is durable, and not before: even
-   *     a refusal may rest on a row that the transaction has yet to keep
-   * @throws SQLException when the transaction as a whole is lost
+   * @return what tells the caller; to be run once the transaction is durable, and not before
    */
-  Runnable run(Connection connection) throws SQLException {
-    Savepoint before = connection.setSavepoint();
-    try {
-      T result = work.run(connection);
-      connection.releaseSavepoint(before);
-      return () -> answer.complete(result);
-    } catch (SQLException | RuntimeException e) {
-      try {
-        connection.rollback(before);
-      } catch (SQLException lost) {
-        // SQLite drops the whole transaction on some faults, such as a full disk; the first fault
-        // is the one to tell.
-        e.addSuppressed(lost);
-        throw e;
-      }
-      return () -> answer.completeExceptionally(e);
-    }
+  final Runnable run(Connection connection) throws SQLException {
+    T result = work.run(connection);
+    return () -> answer.complete(result);
+  }
+
+  /** Tells the caller what came of it; without effect when it has its answer. */
+  final void succeed(T result) {
+    answer.complete(result);
   }
 
   /** Tells the caller that nothing was kept; without effect when it has its answer. */
-  void fail(Throwable cause) {
+  final void fail(Throwable cause) {
     answer.completeExceptionally(cause);
   }
 
   /** The future answer; waiting on it by {@code join} outlasts an interrupt. */
-  CompletableFuture<T> answer() {
+  final CompletableFuture<T> answer() {
     return answer;
   }
 }

@@ -31,8 +31,7 @@ public final class SqlStorage implements Storage {
 
   /** Opens the store; a database that cannot be reached is told of by each read and write. */
   public static Storage open(Engine engine, WriterSettings settings) {
-    GroupCommitWriter writer =
-        GroupCommitWriter.start(settings, engine::openWriter, engine::explain);
+    GroupCommitWriter writer = GroupCommitWriter.start(settings, engine);
     ReadOnlyPool pool = new ReadOnlyPool(engine.readers(), engine::explain);
     return new SqlStorage(pool, writer, engine.tokens(writer));
   }

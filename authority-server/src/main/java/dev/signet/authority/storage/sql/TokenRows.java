@@ -2,7 +2,6 @@ package dev.signet.authority.storage.sql;
 
 import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.storage.TokenRecord;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
@@ -19,24 +18,21 @@ public record TokenRows(GroupCommitWriter writer) {
 
   /** See {@link dev.signet.authority.storage.TokenRepository#add}. */
   public void add(TokenRecord record) {
-    int kept = writer.write(connection -> insert(connection, record));
+    int kept = writer.write(INSERT, insert -> bind(insert, record));
     if (kept == 0) {
       throw new StorageException.Duplicate("a token with this jti is already kept");
     }
   }
 
-  private static int insert(Connection connection, TokenRecord record) throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      insert.setString(1, record.jti());
-      insert.setString(2, record.subject());
-      insert.setString(3, record.clientId());
-      insert.setString(4, Words.join(record.audience()));
-      insert.setString(5, Words.join(record.scopes()));
-      insert.setLong(6, record.issuedAt().getEpochSecond());
-      insert.setLong(7, record.expiresAt().getEpochSecond());
-      insert.setString(8, record.keyId());
-      insert.setString(9, Words.join(record.ancestors()));
-      return insert.executeUpdate();
-    }
+  private static void bind(PreparedStatement insert, TokenRecord record) throws SQLException {
+    insert.setString(1, record.jti());
+    insert.setString(2, record.subject());
+    insert.setString(3, record.clientId());
+    insert.setString(4, Words.join(record.audience()));
+    insert.setString(5, Words.join(record.scopes()));
+    insert.setLong(6, record.issuedAt().getEpochSecond());
+    insert.setLong(7, record.expiresAt().getEpochSecond());
+    insert.setString(8, record.keyId());
+    insert.setString(9, Words.join(record.ancestors()));
   }
 }

@@ -106,7 +106,7 @@ class GroupCommitFaultsTest {
 
   @Test
   void saysSoWhenAnotherProcessHoldsTheFileForTooLong() throws SQLException {
-    try (var other = held.connections.open();
+    try (var other = held.connections.openWriter();
         Statement statement = other.createStatement()) {
       other.setAutoCommit(false);
       statement.executeUpdate("UPDATE probe SET writes = 0");

@@ -56,6 +56,37 @@ class GroupCommitWriterTest {
     }
 
     @Test
+    void asksTheDatabaseOnceForRowsOfOneStatement() throws Exception {
+      held.hold();
+      List<Future<?>> added = List.of(held.addLater("a"), held.addLater("b"), held.addLater("c"));
+      held.awaitWaiting(3);
+      held.release();
+      for (Future<?> one : added) {
+        one.get();
+      }
+
+      assertThat(held.connections.prepared()).isEqualTo(1);
+    }
+
+    @Test
+    void undoesAllAndDoesEachForItselfWhenOneOfThemFails() throws Exception {
+      held.hold();
+      Future<?> row = held.addLater("row");
+      held.awaitWaiting(1);
+      Future<?> broken = held.callers.submit(halfWrite());
+      held.awaitWaiting(2);
+      Future<?> same = held.addLater("row");
+      held.awaitWaiting(3);
+      held.release();
+
+      row.get();
+      assertThat(failureOf(broken)).hasCauseInstanceOf(SQLException.class);
+      assertThat(failureOf(same)).isInstanceOf(StorageException.Duplicate.class);
+      assertThat(held.reader.count()).isEqualTo(1);
+      assertThat(held.writer.batches()).isEqualTo(2);
+    }
+
+    @Test
     void failsOnlyTheDuplicateOfABatch() throws Exception {
       held.tokens.add(token("taken"));
       held.hold();

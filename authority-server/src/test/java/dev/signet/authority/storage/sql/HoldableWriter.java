@@ -31,7 +31,7 @@ final class HoldableWriter implements AutoCloseable {
   HoldableWriter(Path file) {
     Engine sqlite = TestEngine.at(file);
     connections = new ScriptedConnections(sqlite);
-    writer = GroupCommitWriter.start(SETTINGS, connections, sqlite::explain);
+    writer = GroupCommitWriter.start(SETTINGS, connections);
     pool = new ReadOnlyPool(sqlite.readers(), sqlite::explain);
     tokens = sqlite.tokens(writer);
     reader = new SqlTokenReader(pool);

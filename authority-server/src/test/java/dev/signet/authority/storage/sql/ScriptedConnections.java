@@ -1,5 +1,7 @@
 package dev.signet.authority.storage.sql;
 
+import dev.signet.authority.storage.StorageException;
+import dev.signet.authority.storage.TokenRepository;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -7,14 +9,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** Real connections to a database, each with the faults that the test asks for. */
-final class ScriptedConnections implements ConnectionSource {
+final class ScriptedConnections implements Engine {
   private final Engine engine;
   private final AtomicInteger opened = new AtomicInteger();
+  private final AtomicInteger prepared = new AtomicInteger();
   private volatile String preparation = "";
   private volatile boolean failingCommits;
 
@@ -36,8 +40,28 @@ final class ScriptedConnections implements ConnectionSource {
     return opened.get();
   }
 
+  /** How many statements were prepared. */
+  int prepared() {
+    return prepared.get();
+  }
+
   @Override
-  public Connection open() throws SQLException {
+  public DataSource readers() {
+    return engine.readers();
+  }
+
+  @Override
+  public TokenRepository tokens(GroupCommitWriter writer) {
+    return engine.tokens(writer);
+  }
+
+  @Override
+  public StorageException explain(SQLException fault) {
+    return engine.explain(fault);
+  }
+
+  @Override
+  public Connection openWriter() throws SQLException {
     opened.incrementAndGet();
     Connection connection = engine.openWriter();
     if (!preparation.isEmpty()) {
@@ -62,6 +86,9 @@ final class ScriptedConnections implements ConnectionSource {
             (proxy, method, arguments) -> {
               if (failingCommits && isCommit(method, arguments)) {
                 throw new SQLiteException("scripted", SQLiteErrorCode.SQLITE_FULL);
+              }
+              if (method.getName().equals("prepareStatement")) {
+                prepared.incrementAndGet();
               }
               try {
                 return method.invoke(real, arguments);
