@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class SizeTables {
   private static final int BITS_OF_ID = 128;
   private static final int BITS_OF_NAME = 64;
+  private static final int SPARSEST = 10_000;
   private static final int SPARSE = 100;
   private static final int DENSE = 10;
-  private static final int ENTRIES_TO_TELL_HEAP_BY = 10_000;
+  private static final int ENTRIES_TO_TELL_HEAP_BY = 100_000;
   private static final String NONE = "–";
 
   private final TokenMint mint;
@@ -24,8 +25,8 @@ final class SizeTables {
           """
 
           | entries | full list | gzip | bytes/entry | bound: 128-bit ids | bound: 64-bit names \
-          | status list, 1 % revoked | status list, 10 % revoked |
-          |--:|--:|--:|--:|--:|--:|--:|--:|
+          | status list, 0.01 % revoked | status list, 1 % revoked | status list, 10 % revoked |
+          |--:|--:|--:|--:|--:|--:|--:|--:|--:|
           """);
   private final StringBuilder deltas =
       new StringBuilder(
@@ -77,20 +78,23 @@ final class SizeTables {
   private String list(int entries, Sent list) {
     return String.format(
         Locale.ROOT,
-        "| %d | %s | %s | %.0f | %.0f | %s | %s |%n",
+        "| %d | %s | %s | %.0f | %.0f | %s | %s | %s |%n",
         entries,
         list.cells(),
         entries == 0 ? NONE : String.format(Locale.ROOT, "%.1f", list.plain() / (double) entries),
         InformationBound.bytes(entries, BITS_OF_ID),
         InformationBound.bytes(entries, BITS_OF_NAME),
+        statusList(entries, SPARSEST),
         statusList(entries, SPARSE),
         statusList(entries, DENSE));
   }
 
+  /** None where nothing is revoked, or where more live than one such list takes here. */
   private String statusList(int entries, int tokensPerEntry) {
-    return entries == 0
+    long population = (long) entries * tokensPerEntry;
+    return population == 0 || population > Integer.MAX_VALUE
         ? NONE
-        : String.valueOf(StatusList.random(entries, entries * tokensPerEntry).signedBytes(mint));
+        : String.valueOf(StatusList.random(entries, (int) population).signedBytes(mint));
   }
 
   private String cost(int entries, PublishedSizes sizes, ValidatorCosts validator) {
