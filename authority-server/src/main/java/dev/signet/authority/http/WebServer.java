@@ -130,6 +130,9 @@ public final class WebServer implements AutoCloseable {
   private static void limit(HttpConfiguration http, HttpLimits limits) {
     http.setRequestHeaderSize(limits.headerBytes());
     http.setSendServerVersion(false);
+    // Jetty remembers the header fields of a connection and finds them without regard to case: a
+    // secret or a token in other letters would be taken for the one before it.
+    http.setHeaderCacheCaseSensitive(true);
     // Host names in certificates are the proxy's and the client's business, not the connector's.
     http.addCustomizer(new SecureRequestCustomizer(false));
   }

@@ -341,6 +341,30 @@ class BadInputTest {
     }
 
     @Test
+    void tellsCredentialsOfOneConnectionApartByCase() throws IOException {
+      String good = RawHttp.request("POST /token", credentials + FORM, GRANT);
+      String other = RawHttp.request("POST /token", inOtherCase(credentials) + FORM, GRANT);
+
+      try (RawHttp connection = new RawHttp(AUTHORITY.port())) {
+        assertThat(connection.send(good).readChecked(good).status()).isEqualTo(200);
+        // Whether that decodes to characters that a secret may have is another question.
+        assertThat(connection.send(other).readChecked(other).status()).isIn(400, 401);
+      }
+    }
+
+    /** The header with one letter of its base64, among the last, in the other case. */
+    private static String inOtherCase(String header) {
+      int letter = header.length() - 8;
+      while (!Character.isLetter(header.charAt(letter))) {
+        letter--;
+      }
+      char old = header.charAt(letter);
+      char other =
+          Character.isUpperCase(old) ? Character.toLowerCase(old) : Character.toUpperCase(old);
+      return header.substring(0, letter) + other + header.substring(letter + 1);
+    }
+
+    @Test
     void servesTheNextRequestOfTheConnection() throws IOException {
       String bad = RawHttp.request("POST /token", credentials + FORM, "grant_type=%zz");
       String good = RawHttp.request("POST /token", credentials + FORM, GRANT);

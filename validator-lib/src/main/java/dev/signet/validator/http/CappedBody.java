@@ -10,11 +10,16 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a body and hangs up at the first byte too many. */
-final class CappedBody implements HttpResponse.BodySubscriber<byte[]> {
+/**
+ * Collects a body and hangs up at the first byte too many.
+ *
+ * <p>The JDK's client keeps the first answer of a connection for as long as it keeps the
+ * connection; the bytes are handed out once and kept here no more, as a list may have megabytes.
+ */
+final class CappedBody implements HttpResponse.BodySubscriber<CappedBody> {
   private final int maxBytes;
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+  private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final CompletableFuture<CappedBody> body = new CompletableFuture<>();
   private Flow.@Nullable Subscription subscription;
 
   CappedBody(int maxBytes) {
@@ -26,8 +31,15 @@ final class CappedBody implements HttpResponse.BodySubscriber<byte[]> {
     private static final long serialVersionUID = 1L;
   }
 
+  /** The whole body; for one caller, once it is complete, and only the first time. */
+  byte[] take() {
+    byte[] taken = bytes.toByteArray();
+    bytes = new ByteArrayOutputStream(0);
+    return taken;
+  }
+
   @Override
-  public CompletionStage<byte[]> getBody() {
+  public CompletionStage<CappedBody> getBody() {
     return body;
   }
 
@@ -60,6 +72,6 @@ final class CappedBody implements HttpResponse.BodySubscriber<byte[]> {
 
   @Override
   public void onComplete() {
-    body.complete(bytes.toByteArray());
+    body.complete(this);
   }
 }

@@ -27,8 +27,8 @@ final class JdkHttp implements RawHttp {
   public Reply get(URI uri, Map<String, String> headers) throws IOException {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(limits.firstByte());
     headers.forEach(request::header);
-    HttpResponse<byte[]> response = exchange(request.build());
-    return new Reply(response.statusCode(), response.headers().map(), response.body());
+    HttpResponse<CappedBody> response = exchange(request.build());
+    return new Reply(response.statusCode(), response.headers().map(), response.body().take());
   }
 
   @Override
@@ -43,8 +43,8 @@ final class JdkHttp implements RawHttp {
         .thenApply(response -> response.statusCode() == HttpURLConnection.HTTP_OK);
   }
 
-  private HttpResponse<byte[]> exchange(HttpRequest request) throws IOException {
-    CompletableFuture<HttpResponse<byte[]>> exchange =
+  private HttpResponse<CappedBody> exchange(HttpRequest request) throws IOException {
+    CompletableFuture<HttpResponse<CappedBody>> exchange =
         client().sendAsync(request, head -> bodyOf(head));
     try {
       // The client's own time-out ends with the head: a body that drips is ended here.
@@ -74,7 +74,7 @@ final class JdkHttp implements RawHttp {
     return client;
   }
 
-  private HttpResponse.BodySubscriber<byte[]> bodyOf(HttpResponse.ResponseInfo head) {
+  private HttpResponse.BodySubscriber<CappedBody> bodyOf(HttpResponse.ResponseInfo head) {
     OptionalLong announced = head.headers().firstValueAsLong("Content-Length");
     return new CappedBody(announced.orElse(0) > limits.maxBytes() ? 0 : limits.maxBytes());
   }

@@ -47,6 +47,10 @@ public final class HostTransport implements RawHttp {
       Thread.currentThread().interrupt();
       throw new IOException(uri + " was not waited for");
     } finally {
+      if (call.isDone()) {
+        // It hangs no more; to hold the thread would be to hold what it brought.
+        earlier = null;
+      }
       call.cancel(true);
     }
   }

@@ -34,23 +34,42 @@ class OutageIT {
       assertThat(deployment.authorityAnswers()).as("the authority came back").isFalse();
       assertThat(rounds).isGreaterThan((int) OUTAGE.toSeconds());
       assertThat(provider.process().isAlive()).isTrue();
-      System.out.println(OUTAGE + " without the authority: " + 4 * rounds + " answers, all right");
+      System.out.println(OUTAGE + " without the authority: " + 5 * rounds + " answers, all right");
     }
   }
 
   private int askUntilTheOutageIsOver(String good, String revoked) {
     String forged = forge(good);
+    String inOtherCase = inOtherCase(good);
     long start = System.nanoTime();
     int rounds = 0;
     while (System.nanoTime() - start < OUTAGE.toNanos()) {
       assertThat(Deployment.ask(port, good)).as("good token, round %d", rounds).isEqualTo(200);
       assertThat(Deployment.ask(port, revoked)).as("revoked, round %d", rounds).isEqualTo(401);
       assertThat(Deployment.ask(port, forged)).as("forged token, round %d", rounds).isEqualTo(401);
+      assertThat(Deployment.ask(port, inOtherCase))
+          .as("other case, round %d", rounds)
+          .isEqualTo(401);
       assertThat(Deployment.ask(port, "")).as("no token, round %d", rounds).isEqualTo(401);
       rounds++;
       JarProcess.pause();
     }
     return rounds;
+  }
+
+  /**
+   * The same token with the first letter of its signature in the other case: a server that looks
+   * header fields up without regard to case takes it for the one it has just seen.
+   */
+  private static String inOtherCase(String token) {
+    int letter = token.lastIndexOf('.') + 1;
+    while (!Character.isLetter(token.charAt(letter))) {
+      letter++;
+    }
+    char old = token.charAt(letter);
+    char other =
+        Character.isUpperCase(old) ? Character.toLowerCase(old) : Character.toUpperCase(old);
+    return token.substring(0, letter) + other + token.substring(letter + 1);
   }
 
   /** The same token with another first character of its signature. */
