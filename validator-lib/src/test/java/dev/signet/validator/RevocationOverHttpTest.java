@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +33,11 @@ class RevocationOverHttpTest {
   @Test
   void findsTheListByMetadataAndRefusesWhatItNames() throws InterruptedException {
     authority.publish(list(5).text(), TestKey.ES256, TestKey.ED25519);
+    CountDownLatch first = new CountDownLatch(1);
     CountDownLatch installed = new CountDownLatch(2);
-    try (TokenValidator validator = builder().listener(counting(installed)).build()) {
+    try (TokenValidator validator = builder().listener(counting(first, installed)).build()) {
+      // Told once the attempt is over: refreshNow would join it before.
+      assertThat(first.await(20, TimeUnit.SECONDS)).isTrue();
       assertThat(validator.awaitKeys(LONG)).isTrue();
       assertThat(validator.checkToken(token())).isInstanceOf(Verdict.Accepted.class);
 
@@ -119,10 +123,10 @@ class RevocationOverHttpTest {
     }
   }
 
-  private static ValidatorListener counting(CountDownLatch installed) {
+  private static ValidatorListener counting(CountDownLatch... installed) {
     return event -> {
       if (event.kind() == ValidatorEvent.Kind.REVOCATIONS_INSTALLED) {
-        installed.countDown();
+        Stream.of(installed).forEach(CountDownLatch::countDown);
       }
     };
   }
