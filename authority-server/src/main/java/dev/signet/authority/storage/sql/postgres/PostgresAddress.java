@@ -4,6 +4,7 @@ import dev.signet.authority.storage.sql.postgres.PostgresSettings.Tls;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -12,6 +13,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * @param url the whole of it
  */
 public record PostgresAddress(String url) {
+  private static final Pattern CREDENTIALS = Pattern.compile("^[^?]*//[^/?]*@");
   private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
   private static final Set<String> SETTINGS_OF_THEIR_OWN =
       Set.of("user", "password", "sslmode", "ssl", "sslrootcert");
@@ -23,6 +25,11 @@ public record PostgresAddress(String url) {
    *     says; the message repeats nothing of it
    */
   public PostgresAddress {
+    // Before the driver reads it, which would write the password to the log for a bad port.
+    if (CREDENTIALS.matcher(url).find()) {
+      throw new IllegalArgumentException(
+          "has a user or a password before the host: use their own settings");
+    }
     if (database(url).isEmpty()) {
       throw new IllegalArgumentException(
           "is not an address such as jdbc:postgresql://db.example.org:5432/signet");

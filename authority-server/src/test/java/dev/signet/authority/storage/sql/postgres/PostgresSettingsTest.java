@@ -44,6 +44,15 @@ class PostgresSettingsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"me:sesame@localhost", "me@db.example.org:5432", "me:se@ame@localhost"})
+  void refusesAPasswordBeforeTheHost(String host) {
+    assertThatThrownBy(() -> new PostgresAddress("jdbc:postgresql://" + host + "/signet"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("has a user or a password")
+        .hasMessageNotContaining("me:se");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"user=me", "a=b&password=sesame", "sslmode=disable", "ssl=true"})
   void refusesAnOptionThatIsASettingOfItsOwn(String options) {
     assertThatThrownBy(() -> new PostgresAddress("jdbc:postgresql://localhost/signet?" + options))
