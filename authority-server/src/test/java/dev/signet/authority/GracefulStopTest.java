@@ -48,8 +48,10 @@ class GracefulStopTest {
         inBackground(() -> TokenClient.of(authority).basic("billing", secret, GRANT));
     awaitSafely(entered);
 
+    // Asked for before the stop: a server that has stopped listening has none.
+    int port = authority.port();
     FutureTask<Boolean> stop = stopInBackground(authority);
-    awaitRefusal(authority.port());
+    awaitRefusal(port);
     assertThat(stop.isDone()).isFalse();
     assertThat(request.isDone()).isFalse();
     released.countDown();
