@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -64,14 +65,18 @@ final class JdkHttp implements RawHttp {
   /** Made by the first fetch: it reads all trust anchors, for which a start need not wait. */
   private synchronized HttpClient client() {
     if (client == null) {
-      client =
-          HttpClient.newBuilder()
-              .connectTimeout(limits.connect())
-              .followRedirects(HttpClient.Redirect.NEVER)
-              .version(HttpClient.Version.HTTP_1_1)
-              .build();
+      client = newClient(limits.connect());
     }
     return client;
+  }
+
+  /** A client that leads nowhere else and speaks HTTP/1.1 alone. */
+  static HttpClient newClient(Duration connectTimeout) {
+    return HttpClient.newBuilder()
+        .connectTimeout(connectTimeout)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .version(HttpClient.Version.HTTP_1_1)
+        .build();
   }
 
   private HttpResponse.BodySubscriber<CappedBody> bodyOf(HttpResponse.ResponseInfo head) {

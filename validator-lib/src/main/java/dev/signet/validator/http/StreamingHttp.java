@@ -113,12 +113,7 @@ public final class StreamingHttp {
   /** Made by the first stream: it reads all trust anchors, for which a start need not wait. */
   private HttpClient client() {
     if (client == null) {
-      client =
-          HttpClient.newBuilder()
-              .connectTimeout(limits.connect())
-              .followRedirects(HttpClient.Redirect.NEVER)
-              .version(HttpClient.Version.HTTP_1_1)
-              .build();
+      client = JdkHttp.newClient(limits.connect());
     }
     return client;
   }

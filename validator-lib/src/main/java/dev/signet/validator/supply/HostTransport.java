@@ -65,7 +65,7 @@ public final class HostTransport implements RawHttp {
     earlier = thread;
   }
 
-  /** A thread outlives the answer that it brought by a moment. */
+  /** A thread outlives the interrupt that ends its call by a moment. */
   private static boolean ends(Thread thread) {
     try {
       thread.join(LAST_MOMENT.toMillis());
