@@ -40,9 +40,9 @@ record SqlRevocationRepository(GroupCommitWriter writer) implements RevocationRe
       """;
 
   private static final String FORGET_REPORTS = "DELETE FROM validator_reports WHERE seen_at <= ?";
-  // Whoever changes revocations takes this row first and holds it until all is committed. So what
-  // it
-  // found stays true, and numbers have no gap and appear in their order, whichever process took
+
+  // Whoever changes revocations takes this row first and holds it until all is committed: so what
+  // it found stays true, and numbers have no gap and appear in their order, whichever process took
   // them.
   private static final String HOLD = "UPDATE revocation_list SET change = change";
 
