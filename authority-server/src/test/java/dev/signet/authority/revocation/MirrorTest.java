@@ -1,5 +1,6 @@
 package dev.signet.authority.revocation;
 
+import static dev.signet.authority.storage.TestRecords.everythingBefore;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,13 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class MirrorTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final TokensIssuedBefore EVERYTHING =
-      new TokensIssuedBefore(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          RunningAuthority.START);
+  private static final TokensIssuedBefore EVERYTHING = everythingBefore(RunningAuthority.START);
 
   @TempDir private Path folder = Path.of("");
   private final RunningAuthority authority = new RunningAuthority();

@@ -1,5 +1,6 @@
 package dev.signet.authority.revocation;
 
+import static dev.signet.authority.storage.TestRecords.everythingBefore;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -35,13 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class RevocationStreamTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final TokensIssuedBefore EVERYTHING =
-      new TokensIssuedBefore(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          RunningAuthority.START);
+  private static final TokensIssuedBefore EVERYTHING = everythingBefore(RunningAuthority.START);
 
   private final RunningAuthority authority =
       new RunningAuthority()

@@ -1,5 +1,6 @@
 package dev.signet.authority.revocation;
 
+import static dev.signet.authority.storage.TestRecords.everythingBefore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,7 +16,6 @@ import io.restassured.RestAssured;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,13 +26,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class UnreadableStorageTest {
   private static final String STREAMING = "signet-revocation-streams";
-  private static final TokensIssuedBefore EVERYTHING =
-      new TokensIssuedBefore(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          RunningAuthority.START);
+  private static final TokensIssuedBefore EVERYTHING = everythingBefore(RunningAuthority.START);
 
   private final InMemoryStorage storage = new InMemoryStorage();
   private final BlockingQueue<String> failed = new LinkedBlockingQueue<>();

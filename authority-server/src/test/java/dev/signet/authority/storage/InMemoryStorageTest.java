@@ -8,51 +8,16 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** The fake keeps the same contract as the stores it stands for. */
-class InMemoryStorageTest {
+class InMemoryStorageTest extends StorageContract {
   private final InMemoryStorage storage = new InMemoryStorage();
 
-  @Nested
-  class Tokens extends TokenRepositoryContract {
-    @Override
-    protected Storage storage() {
-      return storage;
-    }
+  @Override
+  protected Storage storage() {
+    return storage;
   }
 
   @Nested
   class Purge extends RowPurgeContract {
-    @Override
-    protected Storage storage() {
-      return storage;
-    }
-  }
-
-  @Nested
-  class Consumers extends ConsumerRepositoryContract {
-    @Override
-    protected Storage storage() {
-      return storage;
-    }
-  }
-
-  @Nested
-  class Revocations extends RevocationRepositoryContract {
-    @Override
-    protected Storage storage() {
-      return storage;
-    }
-  }
-
-  @Nested
-  class Rings extends KeyRingRepositoryContract {
-    @Override
-    protected Storage storage() {
-      return storage;
-    }
-  }
-
-  @Nested
-  class Reports extends ValidatorReportContract {
     @Override
     protected Storage storage() {
       return storage;

@@ -1,6 +1,7 @@
 package dev.signet.authority.storage;
 
 import static dev.signet.authority.storage.TestRecords.NOW;
+import static dev.signet.authority.storage.TestRecords.everythingBefore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -88,9 +89,9 @@ public abstract class RevocationRepositoryContract {
     add(new OneToken("a"));
     assertThat(storage().revocationReader().cutOff()).isEmpty();
 
-    add(before(NOW.minusSeconds(60)));
-    RevocationRecord latest = add(before(NOW));
-    add(before(NOW.minusSeconds(30)));
+    add(everythingBefore(NOW.minusSeconds(60)));
+    RevocationRecord latest = add(everythingBefore(NOW));
+    add(everythingBefore(NOW.minusSeconds(30)));
     assertThat(storage().revocationReader().cutOff()).contains(NOW);
 
     storage().revocations().remove(latest.id());
@@ -264,11 +265,6 @@ public abstract class RevocationRepositoryContract {
 
   private RevocationRecord add(NewRevocation revocation) {
     return storage().revocations().add(revocation).revocation();
-  }
-
-  private static TokensIssuedBefore before(Instant time) {
-    return new TokensIssuedBefore(
-        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), time);
   }
 
   private static NewRevocation expiring(String jti, Instant at) {

@@ -1,5 +1,6 @@
 package dev.signet.authority.storage;
 
+import dev.signet.authority.storage.RevocationTarget.TokensIssuedBefore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -17,6 +18,12 @@ public final class TestRecords {
   private static final List<String> PROVIDES = List.of("reports", "archive");
 
   private TestRecords() {}
+
+  /** Takes back all tokens that were issued before a time. */
+  public static TokensIssuedBefore everythingBefore(Instant time) {
+    return new TokensIssuedBefore(
+        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), time);
+  }
 
   /** A token that lives for ten minutes. */
   public static TokenRecord token(String jti) {

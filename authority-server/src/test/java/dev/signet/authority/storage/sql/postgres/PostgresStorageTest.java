@@ -7,16 +7,12 @@ import static dev.signet.authority.storage.TestRecords.tokenExpiringAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.signet.authority.storage.ConsumerRepositoryContract;
-import dev.signet.authority.storage.KeyRingRepositoryContract;
 import dev.signet.authority.storage.NewRevocation;
 import dev.signet.authority.storage.RevocationRecord;
-import dev.signet.authority.storage.RevocationRepositoryContract;
 import dev.signet.authority.storage.RevocationTarget.OneToken;
 import dev.signet.authority.storage.Storage;
+import dev.signet.authority.storage.StorageContract;
 import dev.signet.authority.storage.StorageException;
-import dev.signet.authority.storage.TokenRepositoryContract;
-import dev.signet.authority.storage.ValidatorReportContract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class PostgresStorageTest {
+class PostgresStorageTest extends StorageContract {
   private PostgresSettings database = TestPostgres.migratedDatabase();
   private Storage storage;
 
@@ -38,49 +34,14 @@ class PostgresStorageTest {
     storage = PostgresStorage.open(database);
   }
 
+  @Override
+  protected Storage storage() {
+    return storage;
+  }
+
   @AfterEach
   void close() {
     storage.close();
-  }
-
-  @Nested
-  class Tokens extends TokenRepositoryContract {
-    @Override
-    protected Storage storage() {
-      return storage;
-    }
-  }
-
-  @Nested
-  class Consumers extends ConsumerRepositoryContract {
-    @Override
-    protected Storage storage() {
-      return storage;
-    }
-  }
-
-  @Nested
-  class Revocations extends RevocationRepositoryContract {
-    @Override
-    protected Storage storage() {
-      return storage;
-    }
-  }
-
-  @Nested
-  class Rings extends KeyRingRepositoryContract {
-    @Override
-    protected Storage storage() {
-      return storage;
-    }
-  }
-
-  @Nested
-  class Reports extends ValidatorReportContract {
-    @Override
-    protected Storage storage() {
-      return storage;
-    }
   }
 
   @Nested

@@ -7,14 +7,10 @@ import static dev.signet.authority.storage.TestRecords.tokenExpiringAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.signet.authority.storage.ConsumerRepositoryContract;
-import dev.signet.authority.storage.KeyRingRepositoryContract;
-import dev.signet.authority.storage.RevocationRepositoryContract;
 import dev.signet.authority.storage.RowPurgeContract;
 import dev.signet.authority.storage.Storage;
+import dev.signet.authority.storage.StorageContract;
 import dev.signet.authority.storage.StorageException;
-import dev.signet.authority.storage.TokenRepositoryContract;
-import dev.signet.authority.storage.ValidatorReportContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SqliteStorageTest {
+class SqliteStorageTest extends StorageContract {
   @TempDir Path folder;
   private Path file;
   private Storage storage;
@@ -47,53 +43,18 @@ class SqliteStorageTest {
     storage = SqliteStorage.open(file, SqliteSettings.DEFAULT);
   }
 
+  @Override
+  protected Storage storage() {
+    return storage;
+  }
+
   @AfterEach
   void close() {
     storage.close();
   }
 
   @Nested
-  class Tokens extends TokenRepositoryContract {
-    @Override
-    protected Storage storage() {
-      return storage;
-    }
-  }
-
-  @Nested
   class Purge extends RowPurgeContract {
-    @Override
-    protected Storage storage() {
-      return storage;
-    }
-  }
-
-  @Nested
-  class Consumers extends ConsumerRepositoryContract {
-    @Override
-    protected Storage storage() {
-      return storage;
-    }
-  }
-
-  @Nested
-  class Revocations extends RevocationRepositoryContract {
-    @Override
-    protected Storage storage() {
-      return storage;
-    }
-  }
-
-  @Nested
-  class Rings extends KeyRingRepositoryContract {
-    @Override
-    protected Storage storage() {
-      return storage;
-    }
-  }
-
-  @Nested
-  class Reports extends ValidatorReportContract {
     @Override
     protected Storage storage() {
       return storage;
