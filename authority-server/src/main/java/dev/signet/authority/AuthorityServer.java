@@ -36,14 +36,19 @@ public final class AuthorityServer implements AutoCloseable {
   private final ServerParts parts;
   private final WebServer web;
   private final Housekeeping housekeeping = new Housekeeping("signet-housekeeping");
-
-  /** Purging may take its time; what was revoked elsewhere is published within a second. */
-  private final Housekeeping following = new Housekeeping("signet-revocations");
+  private final Following following;
 
   private AuthorityServer(Authority authority, ServerParts parts, WebServer web) {
     this.authority = authority;
     this.parts = parts;
     this.web = web;
+    this.following =
+        new Following(
+            authority.storage(),
+            parts.revocations(),
+            parts.streams(),
+            RevocationPublisher.FOLLOW_EVERY,
+            housekeeping.soon(this::turnKeys));
   }
 
   /**
@@ -164,6 +169,8 @@ public final class AuthorityServer implements AutoCloseable {
     KeyMetrics.watch(metrics, parts.keys()::ring, authority.clock());
     metrics.gauge(
         "signet.revocation.streams", "Readers of the stream of revocations", parts.streams()::open);
+    metrics.gauge(
+        "signet.storage.notices", "Whether changes of other nodes are told of", following::told);
   }
 
   private void schedule() {
@@ -178,12 +185,6 @@ public final class AuthorityServer implements AutoCloseable {
     housekeeping.every(purgeEvery, purge);
     housekeeping.every(purgeEvery, authority.revocations()::dropExpired);
     housekeeping.every(purgeEvery, authority.revocations()::forgetRemoved);
-    following.every(
-        RevocationPublisher.FOLLOW_EVERY,
-        () -> {
-          parts.revocations().follow();
-          parts.streams().tick();
-        });
     housekeeping.every(ValidatorReports.SHARE_EVERY, parts.operators().reports()::share);
     housekeeping.every(KeyRotator.TURN_EVERY, this::turnKeys);
     housekeeping.every(TLS_CHECK, web::reloadTlsIfChanged);

@@ -3,10 +3,12 @@ package dev.signet.authority;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,12 +21,15 @@ final class Housekeeping implements AutoCloseable {
   /** Starts the thread, under a name. */
   Housekeeping(String name) {
     executor =
-        Executors.newSingleThreadScheduledExecutor(
+        new ScheduledThreadPoolExecutor(
+            1,
             task -> {
               Thread thread = new Thread(task, name);
               thread.setDaemon(true);
               return thread;
-            });
+            },
+            // What falls due during the stop is left.
+            new DiscardPolicy());
   }
 
   /**
@@ -42,6 +47,23 @@ final class Housekeeping implements AutoCloseable {
             },
             delay,
             MILLISECONDS);
+  }
+
+  /**
+   * A step that has a job run soon and returns at once; while the run has yet to begin, further
+   * steps ask for no other.
+   */
+  Runnable soon(Runnable job) {
+    AtomicBoolean asked = new AtomicBoolean();
+    return () -> {
+      if (asked.compareAndSet(false, true)) {
+        executor.execute(
+            () -> {
+              asked.set(false);
+              runSafely(job);
+            });
+      }
+    };
   }
 
   private static void runSafely(Runnable job) {

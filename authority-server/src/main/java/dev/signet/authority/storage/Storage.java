@@ -1,11 +1,43 @@
 package dev.signet.authority.storage;
 
+import java.util.function.Consumer;
+
 /**
  * An open store, with one handle for each kind of user.
  *
  * <p>Thread-safe. Whoever opened it closes it.
  */
 public interface Storage extends AutoCloseable {
+
+  /** What another process may have changed. */
+  enum Change {
+    /** A revocation was added or removed. */
+    REVOCATIONS,
+    /** The ring of signing keys took a step. */
+    KEY_RING
+  }
+
+  /** What the store tells of changes, until it is closed. Thread-safe. */
+  interface Notices extends AutoCloseable {
+    /** Of a store that tells of nothing. */
+    Notices NONE =
+        new Notices() {
+          @Override
+          public boolean arrive() {
+            return false;
+          }
+
+          @Override
+          public void close() {}
+        };
+
+    /** Whether a change that is made now would be told of. */
+    boolean arrive();
+
+    /** Ends it; nothing is told after this. */
+    @Override
+    void close();
+  }
 
   /** The handle that keeps the records of tokens. */
   TokenRepository tokens();
@@ -27,6 +59,17 @@ public interface Storage extends AutoCloseable {
 
   /** The handle that keeps the ring of signing keys. */
   KeyRingRepository keyRing();
+
+  /**
+   * Tells of changes, by whichever process, soon after they were committed; many may be told of as
+   * one, and what could have been missed is told of again. Nothing may depend on it: a store that
+   * several machines share tells, as long as it can be reached, and any other tells of nothing.
+   *
+   * @param heard is told, on a thread that it must not hold up
+   */
+  default Notices listen(Consumer<Change> heard) {
+    return Notices.NONE;
+  }
 
   /**
    * Makes one durable write, and so proves that a record could be kept now.

@@ -1,9 +1,12 @@
 package dev.signet.authority.storage.sql;
 
+import dev.signet.authority.storage.Storage.Change;
+import dev.signet.authority.storage.Storage.Notices;
 import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.storage.TokenRepository;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** What is different from one database to another. Thread-safe. */
@@ -17,6 +20,11 @@ public interface Engine {
 
   /** Keeps and purges the records of tokens, through the writer. */
   TokenRepository tokens(GroupCommitWriter writer);
+
+  /** As {@link dev.signet.authority.storage.Storage#listen}. */
+  default Notices listen(Consumer<Change> heard) {
+    return Notices.NONE;
+  }
 
   /** Says what is wrong with the database and what to do about it. */
   StorageException explain(SQLException fault);

@@ -11,6 +11,7 @@ import dev.signet.authority.storage.TokenRepository;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 
 /**
  * A store in a database whose schema is up to date.
@@ -19,21 +20,23 @@ import java.sql.SQLException;
  * another has written.
  */
 public final class SqlStorage implements Storage {
+  private final Engine engine;
   private final ReadOnlyPool pool;
   private final GroupCommitWriter writer;
   private final TokenRepository tokens;
 
-  private SqlStorage(ReadOnlyPool pool, GroupCommitWriter writer, TokenRepository tokens) {
+  private SqlStorage(Engine engine, ReadOnlyPool pool, GroupCommitWriter writer) {
+    this.engine = engine;
     this.pool = pool;
     this.writer = writer;
-    this.tokens = tokens;
+    this.tokens = engine.tokens(writer);
   }
 
   /** Opens the store; a database that cannot be reached is told of by each read and write. */
   public static Storage open(Engine engine, WriterSettings settings) {
     GroupCommitWriter writer = GroupCommitWriter.start(settings, engine);
     ReadOnlyPool pool = new ReadOnlyPool(engine.readers(), engine::explain);
-    return new SqlStorage(pool, writer, engine.tokens(writer));
+    return new SqlStorage(engine, pool, writer);
   }
 
   @Override
@@ -69,6 +72,11 @@ public final class SqlStorage implements Storage {
   @Override
   public KeyRingRepository keyRing() {
     return new SqlKeyRingRepository(pool, writer);
+  }
+
+  @Override
+  public Notices listen(Consumer<Change> heard) {
+    return engine.listen(heard);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.signet.authority.storage.sql.postgres;
 
+import dev.signet.authority.storage.Storage.Change;
+import dev.signet.authority.storage.Storage.Notices;
 import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.storage.TokenRepository;
 import dev.signet.authority.storage.sql.Engine;
@@ -7,6 +9,7 @@ import dev.signet.authority.storage.sql.GroupCommitWriter;
 import dev.signet.authority.storage.sql.TokenRows;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** What is PostgreSQL's own. */
@@ -29,6 +32,11 @@ record PostgresEngine(PostgresServer server, TokenPartitions partitions) impleme
   @Override
   public TokenRepository tokens(GroupCommitWriter writer) {
     return new PostgresTokenRepository(new TokenRows(writer), partitions);
+  }
+
+  @Override
+  public Notices listen(Consumer<Change> heard) {
+    return PostgresNotices.start(server, heard);
   }
 
   @Override

@@ -49,7 +49,7 @@ record PostgresFailures(PostgresSettings settings) {
       case "53100" -> "has no room on its disk: make room there";
       case "53300" ->
           "has no connection left for "
-              + (user() + ": raise its max_connections, or run fewer nodes; each needs 6");
+              + (user() + ": raise its max_connections, or run fewer nodes; each needs 7");
       case "57P01", "57P02", "57P03" -> "is stopping or starting: try again when it runs";
       case "55P03", "57014" ->
           "was locked by another session for too long: let that session finish";

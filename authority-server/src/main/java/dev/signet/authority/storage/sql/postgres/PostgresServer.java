@@ -11,6 +11,9 @@ import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 /** A PostgreSQL server, and the kinds of connection to it. Thread-safe. */
 record PostgresServer(PostgresSettings settings) {
+  /** What the session that listens is called in pg_stat_activity. */
+  static final String LISTENER = "signet notices";
+
   private static final int CONNECT_SECONDS = 5;
 
   /** After so long a silence the server is taken for dead. Nothing asked of it takes as long. */
@@ -38,6 +41,13 @@ record PostgresServer(PostgresSettings settings) {
       connection.close();
       throw e;
     }
+  }
+
+  /** Opens a connection to wait on; its name tells it from the others. */
+  Connection openListener() throws SQLException {
+    PGSimpleDataSource source = dataSource();
+    source.setApplicationName(LISTENER);
+    return source.getConnection();
   }
 
   DataSource readers() {

@@ -1,19 +1,34 @@
 package dev.signet.authority.storage.sql.postgres;
 
+import static dev.signet.authority.storage.TestRecords.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.signet.authority.storage.NewRevocation;
+import dev.signet.authority.storage.RevocationTarget.OneToken;
+import dev.signet.authority.storage.Storage;
+import dev.signet.authority.storage.Storage.Change;
+import dev.signet.authority.storage.Storage.Notices;
 import dev.signet.authority.storage.StorageException;
+import dev.signet.authority.storage.sql.SqlStorage;
+import dev.signet.authority.storage.sql.WriterSettings;
+import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(120)
 class PostgresMigrationsTest {
   private final TestPostgres server = TestPostgres.shared();
-
-  private void execute(PostgresSettings database, String sql) {
-    server.execute(database.address().database(), sql);
-  }
 
   @Test
   void endsAtTheVersionThatTheProgramKnows() {
@@ -35,11 +50,91 @@ class PostgresMigrationsTest {
     assertThat(version).isEqualTo(PostgresMigrations.LATEST);
   }
 
+  /** A database as a program of an earlier version left it. */
+  private PostgresSettings databaseOfVersion(int version) {
+    PostgresSettings database = server.emptyDatabase();
+    Flyway.configure()
+        .dataSource(new PostgresServer(database).dataSource())
+        .locations("classpath:db/migration/postgres")
+        .target(Integer.toString(version))
+        .load()
+        .migrate();
+    return database;
+  }
+
+  /** Uses a database as it is; the statements are those of every version so far. */
+  private static Storage withoutMigrating(PostgresSettings database) {
+    return SqlStorage.open(
+        new PostgresEngine(new PostgresServer(database)), WriterSettings.DEFAULT);
+  }
+
+  private static void revoke(Storage node, String jti) {
+    node.revocations()
+        .add(new NewRevocation(new OneToken(jti), NOW.plusSeconds(600), "a test", NOW));
+  }
+
+  @Test
+  void tellsOfWhatANodeOfTheFirstVersionChangesThatGoesOn() throws Exception {
+    PostgresSettings database = databaseOfVersion(1);
+    BlockingQueue<Change> heard = new LinkedBlockingQueue<>();
+
+    try (Storage old = withoutMigrating(database)) {
+      revoke(old, "a");
+      try (Storage next = PostgresStorage.open(database);
+          Notices notices = next.listen(heard::add)) {
+        assertThat(List.of(heard.take(), heard.take())).contains(Change.REVOCATIONS);
+        revoke(old, "b");
+        assertThat(heard.take()).isEqualTo(Change.REVOCATIONS);
+        assertThat(next.revocationReader().inForce(0, 10)).hasSize(2);
+        assertThat(notices.arrive()).isTrue();
+      }
+    }
+  }
+
+  /** The row is taken by one who changes revocations, and read by one who follows them. */
+  @Test
+  void waitsForAChangeThatIsBeingMadeAndHoldsNoReaderUp() throws Exception {
+    PostgresSettings database = databaseOfVersion(1);
+    ExecutorService background = Executors.newSingleThreadExecutor();
+
+    try (Storage old = withoutMigrating(database);
+        Connection changing = server.connect(database.address().database());
+        Statement change = changing.createStatement()) {
+      changing.setAutoCommit(false);
+      change.execute("UPDATE revocation_list SET change = change + 1");
+      Future<Storage> migrating = background.submit(() -> PostgresStorage.open(database));
+      awaitOneWhoWaitsForALock(change);
+
+      assertThat(old.revocationReader().lastChange()).isZero();
+      assertThat(migrating.isDone()).isFalse();
+      changing.commit();
+
+      try (Storage migrated = migrating.get()) {
+        assertThat(migrated.revocationReader().lastChange()).isEqualTo(1);
+      }
+    } finally {
+      background.shutdownNow();
+    }
+  }
+
+  private static void awaitOneWhoWaitsForALock(Statement statement) throws SQLException {
+    String waiting =
+        "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'revocation_list'::regclass";
+    int found;
+    do {
+      try (ResultSet row = statement.executeQuery(waiting)) {
+        row.next();
+        found = row.getInt(1);
+      }
+    } while (found == 0);
+  }
+
   @Test
   void doesNotStartFlywayWhenTheSchemaIsUpToDate() {
     PostgresSettings database = TestPostgres.migratedDatabase();
     // Flyway would refuse a file that is not the one it ran.
-    execute(database, "UPDATE flyway_schema_history SET checksum = 1 WHERE checksum IS NOT NULL");
+    TestPostgres.execute(
+        database, "UPDATE flyway_schema_history SET checksum = 1 WHERE checksum IS NOT NULL");
 
     PostgresStorage.open(database).close();
   }
@@ -47,7 +142,7 @@ class PostgresMigrationsTest {
   @Test
   void refusesASchemaOfANewerProgram() {
     PostgresSettings database = TestPostgres.migratedDatabase();
-    execute(
+    TestPostgres.execute(
         database, "UPDATE flyway_schema_history SET version = " + (PostgresMigrations.LATEST + 1));
 
     assertThatThrownBy(() -> PostgresStorage.open(database))
@@ -60,7 +155,7 @@ class PostgresMigrationsTest {
   @Test
   void refusesTheDatabaseOfAnotherProgram() {
     PostgresSettings database = server.emptyDatabase();
-    execute(database, "CREATE TABLE music (title TEXT)");
+    TestPostgres.execute(database, "CREATE TABLE music (title TEXT)");
 
     assertThatThrownBy(() -> PostgresStorage.open(database))
         .isInstanceOf(StorageException.class)

@@ -144,6 +144,21 @@ public final class TestPostgres {
     }
   }
 
+  /** Executes statements in a database of the server that tests share. */
+  public static void execute(PostgresSettings database, String... statements) {
+    shared().execute(database.address().database(), statements);
+  }
+
+  /** Ends the sessions of a database that listen to changes. */
+  public static void endListeners(PostgresSettings database) {
+    execute(
+        database,
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            + " WHERE datname = current_database() AND application_name = '"
+            + PostgresServer.LISTENER
+            + "'");
+  }
+
   /** A connection as the user who may do everything. */
   public Connection connect(String database) throws SQLException {
     PGSimpleDataSource source = new PGSimpleDataSource();
