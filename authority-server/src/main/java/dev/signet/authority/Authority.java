@@ -47,6 +47,7 @@ public final class Authority implements AutoCloseable {
   private final Credentials credentials;
   private final AuditLog audit;
   private final Renumbering renumbering;
+  private final ClockAgreement clocks;
 
   /** Takes a storage that is open already; {@link #close} closes it. */
   Authority(AuthorityConfig config, Clock clock, Storage storage) {
@@ -61,6 +62,8 @@ public final class Authority implements AutoCloseable {
     this.credentials = credentials(config);
     this.audit = new LoggedAuditLog(clock);
     this.renumbering = new Renumbering(storage, witness, audit);
+    this.clocks =
+        new ClockAgreement(storage, clock, System::nanoTime, config.storage().clockTolerance());
   }
 
   /**
@@ -100,6 +103,11 @@ public final class Authority implements AutoCloseable {
     return clock;
   }
 
+  /** Whether that time is the one of other nodes. */
+  ClockAgreement clocks() {
+    return clocks;
+  }
+
   /** The repositories. */
   public Storage storage() {
     return storage;
@@ -126,9 +134,11 @@ public final class Authority implements AutoCloseable {
    *
    * @throws IllegalArgumentException if a key file is damaged or does not open; the message names
    *     the file and the fix
+   * @throws IllegalStateException if a step is due and the clock is apart from that of the storage
    */
   public KeyRotator openKeys() {
-    KeyRotator keys = SigningKeys.open(keyStore(), config, clock, audit);
+    KeyStore store = new GuardedKeyStore(keyStore(), clocks::probe);
+    KeyRotator keys = SigningKeys.open(store, config, clock, audit);
     keys.ring().active().forEach(key -> audit.record(SigningKeys.loaded(key)));
     return keys;
   }
@@ -157,7 +167,7 @@ public final class Authority implements AutoCloseable {
         config.issuer(),
         (clientId, audience) -> keys.signer(config.signing().choose(clientId, audience)),
         storage.tokens(),
-        clock,
+        clocks::time,
         cutOff,
         times);
   }

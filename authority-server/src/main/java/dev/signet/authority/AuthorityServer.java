@@ -65,6 +65,7 @@ public final class AuthorityServer implements AutoCloseable {
   static AuthorityServer start(Authority authority) {
     AuthorityConfig config = authority.config();
     try {
+      authority.clocks().compare();
       KeyRotator keys = authority.openKeys();
       SigningHealth signing = new SigningHealth(keys);
       signing.prove();
@@ -170,6 +171,10 @@ public final class AuthorityServer implements AutoCloseable {
     metrics.gauge(
         "signet.revocation.streams", "Readers of the stream of revocations", parts.streams()::open);
     metrics.gauge(
+        "signet.clock.offset.seconds",
+        "By how much the clock is ahead of that of the database",
+        authority.clocks()::offsetSeconds);
+    metrics.gauge(
         "signet.storage.notices", "Whether changes of other nodes are told of", following::told);
   }
 
@@ -182,11 +187,13 @@ public final class AuthorityServer implements AutoCloseable {
             authority.clock(),
             new PurgeMetrics(metrics)::purged);
     Duration purgeEvery = authority.config().storage().purgeEvery();
-    housekeeping.every(purgeEvery, purge);
-    housekeeping.every(purgeEvery, authority.revocations()::dropExpired);
+    ClockAgreement clocks = authority.clocks();
+    housekeeping.every(purgeEvery, clocks.guard(purge));
+    housekeeping.every(purgeEvery, clocks.guard(authority.revocations()::dropExpired));
     housekeeping.every(purgeEvery, authority.revocations()::forgetRemoved);
     housekeeping.every(ValidatorReports.SHARE_EVERY, parts.operators().reports()::share);
     housekeeping.every(KeyRotator.TURN_EVERY, this::turnKeys);
+    housekeeping.every(ClockAgreement.COMPARE_EVERY, clocks::compare);
     housekeeping.every(TLS_CHECK, web::reloadTlsIfChanged);
   }
 

@@ -93,6 +93,8 @@ final class ServerEndpoints {
         Map.of(
             "storage",
             authority.storage()::probe,
+            "clock",
+            authority.clocks()::probe,
             "keys",
             keys::probe,
             "signing",

@@ -7,6 +7,8 @@ import dev.signet.authority.directory.NewConsumer;
 import dev.signet.authority.keys.signing.SigningAlgorithm;
 import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.TokenRights;
+import dev.signet.authority.storage.sql.postgres.PostgresSettings;
+import dev.signet.authority.storage.sql.postgres.TestPostgres;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,7 +56,7 @@ public final class RunningAuthority implements AutoCloseable, BeforeAllCallback,
         });
   }
 
-  private final MutableClock clock = new MutableClock(START);
+  private MutableClock clock = new MutableClock(START);
   private final Map<String, String> environment = new HashMap<>();
 
   /** The calls of an extension come for nested classes too, which share the authority. */
@@ -100,6 +102,16 @@ public final class RunningAuthority implements AutoCloseable, BeforeAllCallback,
     return requireNonNull(environment.get("SIGNET_ISSUER"));
   }
 
+  /** Is one of the nodes over a database, with the secrets that they share, on its time. */
+  public RunningAuthority nodeOf(PostgresSettings database) {
+    clock = MutableClock.running(TestPostgres.time(database));
+    return with("SIGNET_STORAGE_DATABASE", database.address().url())
+        .with("SIGNET_STORAGE_USER", requireNonNull(database.user()))
+        .with("SIGNET_STORAGE_PASSWORD", requireNonNull(database.password()))
+        .with("SIGNET_KEYS_STORE", "database")
+        .with("SIGNET_SECRETS_HASH_KEY", "A".repeat(43) + "=");
+  }
+
   /** Has this configuration file; the environment overrides it. */
   public RunningAuthority configured(String file) {
     yaml = file;
@@ -119,7 +131,9 @@ public final class RunningAuthority implements AutoCloseable, BeforeAllCallback,
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    environment.putIfAbsent("SIGNET_STORAGE_FILE", database().toString());
+    if (!environment.containsKey("SIGNET_STORAGE_DATABASE")) {
+      environment.putIfAbsent("SIGNET_STORAGE_FILE", database().toString());
+    }
     environment.putIfAbsent("SIGNET_KEYS_DIRECTORY", folder.resolve("keys").toString());
     AuthorityConfig config = AuthorityConfig.read(configuration(), environment);
     authority =

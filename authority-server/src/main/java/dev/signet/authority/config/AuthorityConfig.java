@@ -51,9 +51,15 @@ public record AuthorityConfig(
    * @param sqlite how the embedded one is driven
    * @param postgres the server that is used instead; null uses the embedded one
    * @param purgeEvery how often records of expired tokens are deleted
+   * @param clockTolerance by how much the clocks of this node and of the server may differ; exactly
+   *     as much is taken
    */
   public record StorageSettings(
-      Path file, SqliteSettings sqlite, @Nullable PostgresSettings postgres, Duration purgeEvery) {
+      Path file,
+      SqliteSettings sqlite,
+      @Nullable PostgresSettings postgres,
+      Duration purgeEvery,
+      Duration clockTolerance) {
 
     /** The server that is used, if it is not the embedded database. */
     public Optional<PostgresSettings> server() {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What is said of the database: a file of this machine, or a server that nodes share. */
 final class StorageSection {
   private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration DAY = Duration.ofDays(1);
 
@@ -26,7 +27,8 @@ final class StorageSection {
           "storage.password",
           "storage.passwordFile",
           "storage.sslMode",
-          "storage.rootCertificateFile");
+          "storage.rootCertificateFile",
+          "storage.clockTolerance");
 
   private final ConfigReader reader;
 
@@ -47,7 +49,8 @@ final class StorageSection {
         reader.path("storage.file", Path.of("data", "signet.db")),
         new SqliteSettings(writer, busyTimeout),
         server(writer),
-        reader.duration("storage.purgeEvery", MINUTE, SECOND, DAY));
+        reader.duration("storage.purgeEvery", MINUTE, SECOND, DAY),
+        reader.duration("storage.clockTolerance", FIVE_SECONDS, SECOND, MINUTE));
   }
 
   private @Nullable PostgresSettings server(WriterSettings writer) {

@@ -1,5 +1,7 @@
 package dev.signet.authority.storage;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -59,6 +61,16 @@ public interface Storage extends AutoCloseable {
 
   /** The handle that keeps the ring of signing keys. */
   KeyRingRepository keyRing();
+
+  /**
+   * The time of a store that has a clock of its own, which machines share; empty if it has that of
+   * this machine.
+   *
+   * @throws StorageException when it cannot be read
+   */
+  default Optional<Instant> time() {
+    return Optional.empty();
+  }
 
   /**
    * Tells of changes, by whichever process, soon after they were committed; many may be told of as

@@ -5,7 +5,6 @@ import dev.signet.authority.keys.signing.SigningAlgorithm;
 import dev.signet.authority.storage.TokenRecord;
 import dev.signet.authority.storage.TokenRepository;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -32,7 +31,7 @@ public final class TokenIssuer {
   private final String issuer;
   private final BiFunction<String, List<String>, TokenSigner> signers;
   private final TokenRepository tokens;
-  private final Clock clock;
+  private final Supplier<Instant> time;
   private final Supplier<Instant> cutOff;
   private final IssueTimes times;
   private final SecureRandom random = new SecureRandom();
@@ -43,7 +42,7 @@ public final class TokenIssuer {
    * @param issuer the {@code iss} of every token
    * @param signers gives, for a {@code client_id} and an audience, the signer of the moment
    * @param tokens records them
-   * @param clock their time
+   * @param time theirs; may refuse to tell it, and then no token is issued
    * @param cutOff the latest time before which tokens were revoked: if it is at most 10 s ahead, no
    *     token is issued as of an earlier one, so what is issued after a revocation lives, also
    *     within the same second
@@ -53,13 +52,13 @@ public final class TokenIssuer {
       String issuer,
       BiFunction<String, List<String>, TokenSigner> signers,
       TokenRepository tokens,
-      Clock clock,
+      Supplier<Instant> time,
       Supplier<Instant> cutOff,
       IssueTimes times) {
     this.issuer = issuer;
     this.signers = signers;
     this.tokens = tokens;
-    this.clock = clock;
+    this.time = time;
     this.cutOff = cutOff;
     this.times = times;
   }
@@ -73,14 +72,15 @@ public final class TokenIssuer {
    * @throws dev.signet.authority.storage.StorageException if it cannot be recorded; then no token
    *     was handed out
    * @throws dev.signet.authority.keys.KeyRotator.UnavailableException if no key may sign now
-   * @throws dev.signet.authority.http.OAuthException if its audiences verify different algorithms
+   * @throws dev.signet.authority.http.OAuthException if its audiences verify different algorithms,
+   *     or nobody knows the time
    * @throws IllegalStateException if the holder's details make the token larger than 4 KiB, or 7
    *     KiB with ML-DSA-65
    */
   public IssuedToken issue(Authorization authorization, TokenAccess access) {
     String clientId = authorization.client().consumer().name();
-    TokenSigner signer = signers.apply(clientId, access.audience());
     Instant now = asOf();
+    TokenSigner signer = signers.apply(clientId, access.audience());
     TokenRecord record =
         new TokenRecord(
             newJti(),
@@ -113,7 +113,7 @@ public final class TokenIssuer {
   }
 
   private Instant asOf() {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant now = time.get().truncatedTo(ChronoUnit.SECONDS);
     Instant least = cutOff.get();
     // One that is further ahead comes of a clock that was: nobody would take a token as of then.
     boolean isNear = !least.isAfter(now.plus(MOST_AHEAD));

@@ -142,6 +142,7 @@ class AuthorityConfigTest {
             "operator.host",
             "secrets.hashKey",
             "secrets.hashKeyFile",
+            "storage.clockTolerance",
             "storage.database",
             "storage.password",
             "storage.passwordFile",

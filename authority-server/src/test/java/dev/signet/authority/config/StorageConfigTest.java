@@ -10,6 +10,7 @@ import dev.signet.authority.storage.sql.postgres.PostgresSettings.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,24 @@ class StorageConfigTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1s", "1m"})
+  void takesBothEndsOfTheToleranceOfClocksAndNothingBeyond(String end) {
+    String variable = "SIGNET_STORAGE_CLOCK_TOLERANCE";
+    AuthorityConfig config =
+        AuthorityConfig.read(null, Map.of("SIGNET_STORAGE_DATABASE", REMOTE, variable, end));
+
+    assertThat(config.storage().clockTolerance()).isEqualTo(Durations.parse(end).orElseThrow());
+    assertThat(AuthorityConfig.read(null, Map.of()).storage().clockTolerance())
+        .isEqualTo(Duration.ofSeconds(5));
+    for (String beyond : List.of("PT0.999S", "61s")) {
+      assertThat(faults(Map.of("SIGNET_STORAGE_DATABASE", REMOTE, variable, beyond)))
+          .singleElement()
+          .asString()
+          .startsWith("storage.clockTolerance");
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "SIGNET_STORAGE_FILE, d/x.db, storage.file is for the embedded database",
     "SIGNET_STORAGE_BUSY_TIMEOUT, 2s, storage.busyTimeout is for the embedded database",
@@ -113,6 +132,7 @@ class StorageConfigTest {
     "SIGNET_STORAGE_USER, signet, storage.user",
     "SIGNET_STORAGE_PASSWORD, open sesame, storage.password",
     "SIGNET_STORAGE_SSL_MODE, require, storage.sslMode",
+    "SIGNET_STORAGE_CLOCK_TOLERANCE, 2s, storage.clockTolerance",
     "SIGNET_STORAGE_ROOT_CERTIFICATE_FILE, roots.pem, storage.rootCertificateFile"
   })
   void refusesWhatIsOfAServerWithoutOne(String variable, String value, String setting) {

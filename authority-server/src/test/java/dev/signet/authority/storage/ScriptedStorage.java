@@ -1,15 +1,28 @@
 package dev.signet.authority.storage;
 
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A store in memory that does what a test says before it keeps a token. Thread-safe. */
 public final class ScriptedStorage implements Storage {
   private final InMemoryStorage kept = new InMemoryStorage();
   private volatile Runnable beforeAdd = () -> {};
+  private volatile Supplier<Optional<Instant>> time = Optional::empty;
 
   /** Runs this before each token is kept: it may wait, or throw. */
   public void beforeAdd(Runnable step) {
     beforeAdd = step;
+  }
+
+  /** Has a clock of its own, which may take its time to answer, or throw. */
+  public void tellTime(Supplier<Instant> clock) {
+    time = () -> Optional.of(clock.get());
+  }
+
+  @Override
+  public Optional<Instant> time() {
+    return time.get();
   }
 
   @Override

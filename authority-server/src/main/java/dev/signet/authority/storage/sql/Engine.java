@@ -6,6 +6,8 @@ import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.storage.TokenRepository;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -20,6 +22,11 @@ public interface Engine {
 
   /** Keeps and purges the records of tokens, through the writer. */
   TokenRepository tokens(GroupCommitWriter writer);
+
+  /** How to ask for the time of a server; empty if there is none. */
+  default Optional<SqlWork<Instant>> clock() {
+    return Optional.empty();
+  }
 
   /** As {@link dev.signet.authority.storage.Storage#listen}. */
   default Notices listen(Consumer<Change> heard) {

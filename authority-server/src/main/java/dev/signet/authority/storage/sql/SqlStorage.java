@@ -11,6 +11,8 @@ import dev.signet.authority.storage.TokenRepository;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -72,6 +74,11 @@ public final class SqlStorage implements Storage {
   @Override
   public KeyRingRepository keyRing() {
     return new SqlKeyRingRepository(pool, writer);
+  }
+
+  @Override
+  public Optional<Instant> time() {
+    return engine.clock().map(pool::read);
   }
 
   @Override

@@ -6,9 +6,12 @@ import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.storage.TokenRepository;
 import dev.signet.authority.storage.sql.Engine;
 import dev.signet.authority.storage.sql.GroupCommitWriter;
+import dev.signet.authority.storage.sql.SqlWork;
 import dev.signet.authority.storage.sql.TokenRows;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -32,6 +35,11 @@ record PostgresEngine(PostgresServer server, TokenPartitions partitions) impleme
   @Override
   public TokenRepository tokens(GroupCommitWriter writer) {
     return new PostgresTokenRepository(new TokenRows(writer), partitions);
+  }
+
+  @Override
+  public Optional<SqlWork<Instant>> clock() {
+    return Optional.of(PostgresServer::time);
   }
 
   @Override

@@ -3,8 +3,11 @@ package dev.signet.authority.storage.sql.postgres;
 import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.storage.sql.SqlWork;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.ssl.DefaultJavaSSLFactory;
@@ -64,6 +67,15 @@ record PostgresServer(PostgresSettings settings) {
       return work.run(connection);
     } catch (SQLException e) {
       throw explain(e);
+    }
+  }
+
+  /** What its clock shows now, whenever the transaction began. */
+  static Instant time(Connection connection) throws SQLException {
+    try (Statement query = connection.createStatement();
+        ResultSet row = query.executeQuery("SELECT clock_timestamp()")) {
+      row.next();
+      return row.getObject(1, OffsetDateTime.class).toInstant();
     }
   }
 

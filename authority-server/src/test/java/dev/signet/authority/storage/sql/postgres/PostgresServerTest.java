@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,17 @@ class PostgresServerTest {
         Statement statement = reader.createStatement()) {
       assertThatThrownBy(() -> statement.execute("UPDATE probe SET writes = 7"))
           .hasMessageContaining("read-only transaction");
+    }
+  }
+
+  @Test
+  void tellsTheTimeThatItIsAndNotWhenTheTransactionBegan() throws SQLException {
+    try (Connection reader = server.readers().getConnection()) {
+      reader.setAutoCommit(false);
+
+      Instant first = PostgresServer.time(reader);
+
+      assertThat(PostgresServer.time(reader)).isAfter(first);
     }
   }
 

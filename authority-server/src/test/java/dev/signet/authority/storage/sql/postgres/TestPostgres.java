@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -147,6 +148,11 @@ public final class TestPostgres {
   /** Executes statements in a database of the server that tests share. */
   public static void execute(PostgresSettings database, String... statements) {
     shared().execute(database.address().database(), statements);
+  }
+
+  /** The time of a database. */
+  public static Instant time(PostgresSettings database) {
+    return new PostgresServer(database).run(PostgresServer::time);
   }
 
   /** Ends the sessions of a database that listen to changes. */
