@@ -7,6 +7,7 @@ import dev.signet.authority.storage.Storage.Notices;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -30,9 +31,7 @@ final class PostgresNotices implements Notices {
   private static final Map<String, Change> CHANNELS =
       Map.of("signet_revocations", Change.REVOCATIONS, "signet_key_ring", Change.KEY_RING);
 
-  /** After so long a silence the server is asked whether it is still there. */
-  private static final int SILENCE_MILLIS = 10_000;
-
+  private static final Duration USUAL_SILENCE = Duration.ofSeconds(10);
   private static final int ANSWER_SECONDS = 5;
   private static final long RETRY_MILLIS = 1_000;
 
@@ -41,6 +40,7 @@ final class PostgresNotices implements Notices {
 
   private final PostgresServer server;
   private final Consumer<Change> heard;
+  private final Duration silence;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "signet-storage-notices");
   private volatile @Nullable Connection connection;
@@ -49,13 +49,19 @@ final class PostgresNotices implements Notices {
   /** Belongs to the thread alone. */
   private boolean lost;
 
-  private PostgresNotices(PostgresServer server, Consumer<Change> heard) {
+  private PostgresNotices(PostgresServer server, Consumer<Change> heard, Duration silence) {
     this.server = server;
     this.heard = heard;
+    this.silence = silence;
   }
 
   static Notices start(PostgresServer server, Consumer<Change> heard) {
-    PostgresNotices notices = new PostgresNotices(server, heard);
+    return start(server, heard, USUAL_SILENCE);
+  }
+
+  /** After so long a silence the server is asked whether it is still there. */
+  static Notices start(PostgresServer server, Consumer<Change> heard, Duration silence) {
+    PostgresNotices notices = new PostgresNotices(server, heard, silence);
     notices.thread.setDaemon(true);
     notices.thread.start();
     return notices;
@@ -104,9 +110,10 @@ final class PostgresNotices implements Notices {
       LOG.info("changes made by other nodes are told of again");
     }
     CHANNELS.values().forEach(heard);
+    int wait = Math.toIntExact(silence.toMillis());
     PGConnection session = open.unwrap(PGConnection.class);
     while (!isClosed()) {
-      tell(open, session.getNotifications(SILENCE_MILLIS));
+      tell(open, session.getNotifications(wait));
     }
   }
 

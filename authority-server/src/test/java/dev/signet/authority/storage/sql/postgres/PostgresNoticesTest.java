@@ -10,6 +10,7 @@ import dev.signet.authority.storage.RevocationTarget.OneToken;
 import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.Storage.Change;
 import dev.signet.authority.storage.Storage.Notices;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -144,6 +145,22 @@ class PostgresNoticesTest {
     takeConnections("on");
 
     awaitTheBegin();
+  }
+
+  @Test
+  void comeBackWhenOnlyOneEndOfTheConnectionIsLeft() throws Exception {
+    notices.close();
+    try (DeafRelay way = new DeafRelay(TestPostgres.shared())) {
+      PostgresServer server = new PostgresServer(way.by(database));
+      notices = PostgresNotices.start(server, heard::add, Duration.ofMillis(50));
+      awaitTheBegin();
+
+      way.goDead();
+
+      awaitTheBegin();
+      revoke("a");
+      assertThat(next()).isEqualTo(Change.REVOCATIONS);
+    }
   }
 
   @Test

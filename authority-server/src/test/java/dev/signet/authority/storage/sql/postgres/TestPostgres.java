@@ -7,6 +7,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -163,6 +164,11 @@ public final class TestPostgres {
             + " WHERE datname = current_database() AND application_name = '"
             + PostgresServer.LISTENER
             + "'");
+  }
+
+  /** A socket to the server. */
+  Socket openSocket() throws IOException {
+    return new Socket(host, port);
   }
 
   /** A connection as the user who may do everything. */
