@@ -4,12 +4,15 @@ import dev.signet.authority.authn.AuthenticatorChain;
 import dev.signet.authority.authn.ConsumerAuthentication;
 import dev.signet.authority.authn.FailureThrottle;
 import dev.signet.authority.config.AuthorityConfig;
+import dev.signet.authority.health.HealthEndpoint;
+import dev.signet.authority.http.Admission;
 import dev.signet.authority.http.Endpoint;
-import dev.signet.authority.http.HealthEndpoint;
+import dev.signet.authority.http.HttpLimits;
 import dev.signet.authority.http.content.DocumentEndpoint;
 import dev.signet.authority.http.content.PublishedDocument;
 import dev.signet.authority.keys.KeyRotator;
 import dev.signet.authority.metrics.IssueMetrics;
+import dev.signet.authority.metrics.Metrics;
 import dev.signet.authority.revocation.RevocationListEndpoint;
 import dev.signet.authority.revocation.RevocationStreamEndpoint;
 import dev.signet.authority.revocation.RevokeEndpoint;
@@ -17,13 +20,13 @@ import dev.signet.authority.token.ClientCredentialsGrant;
 import dev.signet.authority.token.Grants;
 import dev.signet.authority.token.IssueTimes;
 import dev.signet.authority.token.TokenEndpoint;
+import dev.signet.authority.token.TokenIssuer;
 import dev.signet.authority.token.TokenPipeline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -33,19 +36,46 @@ final class ServerEndpoints {
 
   /** The endpoints of a server. */
   static List<Endpoint> of(Authority authority, ServerParts parts) {
-    KeyRotator keys = parts.keys();
-    AuthorityConfig config = authority.config();
     ConsumerAuthentication consumers = consumers(authority);
     Grants grants = new Grants(List.of(new ClientCredentialsGrant()));
-    IssueTimes times = new IssueMetrics(parts.operators().metrics());
-    TokenPipeline pipeline =
-        new TokenPipeline(
-            consumers,
-            grants,
-            authority.policy(),
-            authority.issuer(keys, parts.revocations()::cutOff, times),
-            times);
+    Admission admission = admission(authority, parts);
+    List<Endpoint> endpoints = new ArrayList<>();
+    counted(authority, parts, consumers, grants)
+        .forEach(endpoint -> endpoints.add(admission.before(endpoint)));
+    endpoints.addAll(served(authority, parts, consumers, grants));
+    return endpoints;
+  }
 
+  /** What needs the database or the processor. */
+  private static List<Endpoint> counted(
+      Authority authority, ServerParts parts, ConsumerAuthentication consumers, Grants grants) {
+    ServerMetadata metadata = new ServerMetadata(authority.config().issuer());
+    HttpLimits limits = authority.config().web().limits();
+    IssueTimes times = new IssueMetrics(parts.operators().metrics());
+    TokenIssuer issuer = authority.issuer(parts.keys(), parts.revocations()::cutOff, times);
+    TokenPipeline pipeline =
+        new TokenPipeline(consumers, grants, authority.policy(), issuer, times);
+    List<Endpoint> endpoints = new ArrayList<>();
+    endpoints.add(new TokenEndpoint(metadata.tokenPath(), limits, pipeline, authority.audit()));
+    endpoints.add(
+        new RevokeEndpoint(
+            metadata.revocationPath(),
+            limits,
+            consumers,
+            authority.revocations(),
+            parts.revocations(),
+            parts.operators().revocationMetrics()::revoke));
+    parts.operators().api().ifPresent(endpoints::add);
+    if (parts.operators().judgesTokens()) {
+      endpoints.add(parts.introspection().endpoint(consumers));
+    }
+    return endpoints;
+  }
+
+  /** What is in memory, and must be answered whatever becomes of the rest. */
+  private static List<Endpoint> served(
+      Authority authority, ServerParts parts, ConsumerAuthentication consumers, Grants grants) {
+    AuthorityConfig config = authority.config();
     ServerMetadata metadata = new ServerMetadata(config.issuer());
     PublishedDocument discovery =
         metadata.document(
@@ -55,36 +85,26 @@ final class ServerEndpoints {
             parts.operators().judgesTokens() ? parts.introspection().algorithms() : List.of());
     PublishedDocument openApi =
         new PublishedDocument("application/yaml", openApi(), Duration.ofMinutes(5));
-    List<Endpoint> endpoints = new ArrayList<>();
-    parts.operators().api().ifPresent(endpoints::add);
-    if (parts.operators().judgesTokens()) {
-      endpoints.add(parts.introspection().endpoint(consumers));
-    }
-    endpoints.addAll(revocation(authority, parts, consumers));
-    Collections.addAll(
-        endpoints,
-        new TokenEndpoint(metadata.tokenPath(), config.web().limits(), pipeline, authority.audit()),
-        new DocumentEndpoint(metadata.metadataPath(), () -> discovery),
-        new DocumentEndpoint(metadata.jwkSetPath(), keys::jwkSet),
-        new DocumentEndpoint("/openapi.yaml", () -> openApi),
-        health(authority, parts));
-    return endpoints;
-  }
-
-  private static List<Endpoint> revocation(
-      Authority authority, ServerParts parts, ConsumerAuthentication consumers) {
-    ServerMetadata metadata = new ServerMetadata(authority.config().issuer());
     return List.of(
-        new RevokeEndpoint(
-            metadata.revocationPath(),
-            authority.config().web().limits(),
-            consumers,
-            authority.revocations(),
-            parts.revocations(),
-            parts.operators().revocationMetrics()::revoke),
         new RevocationListEndpoint(
             metadata.revocationListPath(), parts.revocations(), parts.operators().reports()),
-        new RevocationStreamEndpoint(metadata.revocationStreamPath(), parts.streams()));
+        new RevocationStreamEndpoint(metadata.revocationStreamPath(), parts.streams()),
+        new DocumentEndpoint(metadata.metadataPath(), () -> discovery),
+        new DocumentEndpoint(metadata.jwkSetPath(), parts.keys()::jwkSet),
+        new DocumentEndpoint("/openapi.yaml", () -> openApi),
+        health(authority, parts));
+  }
+
+  private static Admission admission(Authority authority, ServerParts parts) {
+    Admission admission = new Admission(authority.config().web().limits().concurrentRequests());
+    Metrics metrics = parts.operators().metrics();
+    metrics.gauge(
+        "signet.requests.inside",
+        "Requests being served of those that limits.concurrentRequests counts",
+        admission::inside);
+    metrics.counter(
+        "signet.requests.refused", "Requests refused because of it", admission::refused);
+    return admission;
   }
 
   private static HealthEndpoint health(Authority authority, ServerParts parts) {

@@ -35,6 +35,7 @@ class HouseRulesTest {
       List.of(
           Map.entry(".http", Set.of()),
           Map.entry(".http.content", Set.of(".http")),
+          Map.entry(".health", Set.of(".http")),
           Map.entry(".storage", Set.of()),
           Map.entry(".storage.sql", Set.of(".storage")),
           Map.entry(".storage.sql.sqlite", Set.of(".storage", ".storage.sql")),

@@ -106,6 +106,7 @@ final class ConfigSections {
         reader.integer("limits.headerBytes", standard.headerBytes(), 1_024, 65_536),
         reader.integer("limits.formFields", standard.formFields(), 8, 1_024),
         reader.integer("limits.fieldChars", standard.fieldChars(), 256, 65_536),
+        reader.integer("limits.concurrentRequests", standard.concurrentRequests(), 1, 10_000),
         reader.duration("limits.bodyTimeout", standard.bodyTimeout(), SECOND, MINUTE),
         reader.duration("limits.idleTimeout", standard.idleTimeout(), SECOND, HOUR),
         reader.duration("limits.stopTimeout", standard.stopTimeout(), SECOND, HOUR));

@@ -1,9 +1,9 @@
 package dev.signet.authority.http;
 
-import io.javalin.config.RoutesConfig;
+import io.javalin.router.JavalinDefaultRoutingApi;
 
 /** A group of routes that belong to one job. */
 public interface Endpoint {
   /** Adds the routes of this endpoint; called once, before the server starts. */
-  void mount(RoutesConfig routes);
+  void mount(JavalinDefaultRoutingApi routes);
 }

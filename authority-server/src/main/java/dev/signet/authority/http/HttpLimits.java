@@ -10,6 +10,8 @@ import java.util.List;
  * @param headerBytes largest request head (line and fields), in bytes
  * @param formFields most fields of a form
  * @param fieldChars longest name or value of a form field, in characters
+ * @param concurrentRequests how many requests may be inside at once, of those that need the
+ *     database or the processor; see {@link Admission}
  * @param bodyTimeout how long a request body may take to arrive
  * @param idleTimeout how long a connection may be silent
  * @param stopTimeout how long a stop waits for requests in flight
@@ -19,19 +21,27 @@ public record HttpLimits(
     int headerBytes,
     int formFields,
     int fieldChars,
+    int concurrentRequests,
     Duration bodyTimeout,
     Duration idleTimeout,
     Duration stopTimeout) {
 
   private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
 
-  /** 16 KiB of body, 8 KiB of header, 32 fields of 8 192 characters, 10 s for each time-out. */
+  /**
+   * 16 KiB of body, 8 KiB of header, 32 fields of 8 192 characters, 200 requests at once, 10 s for
+   * each time-out.
+   */
   public static final HttpLimits DEFAULT =
-      new HttpLimits(16_384, 8_192, 32, 8_192, TEN_SECONDS, TEN_SECONDS, TEN_SECONDS);
+      new HttpLimits(16_384, 8_192, 32, 8_192, 200, TEN_SECONDS, TEN_SECONDS, TEN_SECONDS);
 
   /** Checks that every limit is positive. */
   public HttpLimits {
-    if (bodyBytes < 1 || headerBytes < 1 || formFields < 1 || fieldChars < 1) {
+    if (bodyBytes < 1
+        || headerBytes < 1
+        || formFields < 1
+        || fieldChars < 1
+        || concurrentRequests < 1) {
       throw new IllegalArgumentException("limits must be positive");
     }
     for (Duration timeout : List.of(bodyTimeout, idleTimeout, stopTimeout)) {

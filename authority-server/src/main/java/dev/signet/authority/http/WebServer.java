@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.util.ConcurrencyUtil;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
 import java.time.Duration;
@@ -23,12 +24,20 @@ import org.slf4j.LoggerFactory;
 /**
  * The running HTTP server: connectors, limits, request log, graceful stop.
  *
- * <p>Each request runs on a virtual thread where the JDK has them (21 and later). Thread-safe.
+ * <p>Each request runs on a virtual thread where the JDK has them (21 and later), else on one of a
+ * pool that has more threads than {@link HttpLimits#concurrentRequests}. Thread-safe.
  */
 public final class WebServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
   private static final Logger REQUESTS = LoggerFactory.getLogger("requests");
   private static final int FIRST_JDK_WITH_VIRTUAL_THREADS = 21;
+  private static final int LEAST_THREADS = 8;
+
+  /**
+   * For what no {@link Admission} counts: published documents, streams, health, the refusals
+   * themselves, and some that the server takes for its own work.
+   */
+  private static final int THREADS_BESIDE = 64;
 
   private final Javalin javalin;
   private final TlsReloader tls;
@@ -115,8 +124,14 @@ public final class WebServer implements AutoCloseable {
     // the same strong ETag (RFC 9110 §8.8.3.3) and without Vary: a cache would give it to whom it
     // is not for.
     config.http.compressionStrategy = CompressionStrategy.NONE;
-    config.concurrency.useVirtualThreads =
-        Runtime.version().feature() >= FIRST_JDK_WITH_VIRTUAL_THREADS;
+    boolean virtual = Runtime.version().feature() >= FIRST_JDK_WITH_VIRTUAL_THREADS;
+    config.concurrency.useVirtualThreads = virtual;
+    config.jetty.threadPool =
+        ConcurrencyUtil.jettyThreadPool(
+            "signet-" + settings.section(),
+            LEAST_THREADS,
+            limits.concurrentRequests() + THREADS_BESIDE,
+            virtual);
     config.jetty.modifyHttpConfiguration(http -> limit(http, limits));
     config.jetty.addConnector((server, http) -> connector(server, http, settings, tls));
     config.jetty.modifyServer(

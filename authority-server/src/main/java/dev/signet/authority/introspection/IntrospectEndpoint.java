@@ -13,8 +13,8 @@ import dev.signet.authority.http.OAuthException;
 import dev.signet.authority.http.RequestOrigin;
 import dev.signet.authority.http.content.AcceptHeader;
 import dev.signet.validator.Verdict;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
 import java.util.Collections;
 import java.util.Map;
 
@@ -55,7 +55,7 @@ public final class IntrospectEndpoint implements Endpoint {
   }
 
   @Override
-  public void mount(RoutesConfig routes) {
+  public void mount(JavalinDefaultRoutingApi routes) {
     routes.post(path, this::handle);
   }
 

@@ -1,5 +1,6 @@
 package dev.signet.authority.metrics;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -11,6 +12,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** All measurements of one authority, and those of its process. Thread-safe. */
@@ -36,6 +38,14 @@ public final class Metrics {
   /** Looks a value up each time the measurements are read. */
   public void gauge(String name, String description, Supplier<Number> value) {
     Gauge.builder(name, value).description(description).register(registry);
+  }
+
+  /** Looks a count that only grows up each time the measurements are read. */
+  public void counter(String name, String description, LongSupplier count) {
+    // The registry holds what is counted weakly, and the function that counts it not.
+    FunctionCounter.builder(name, this, metrics -> count.getAsLong())
+        .description(description)
+        .register(registry);
   }
 
   /** Runs a step each time before the measurements are read: it says which there are. */

@@ -1,8 +1,8 @@
 package dev.signet.authority.metrics;
 
 import dev.signet.authority.http.Endpoint;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
 
 /** {@code GET /metrics}: the text format of Prometheus. */
 public final class MetricsEndpoint implements Endpoint {
@@ -16,7 +16,7 @@ public final class MetricsEndpoint implements Endpoint {
   }
 
   @Override
-  public void mount(RoutesConfig routes) {
+  public void mount(JavalinDefaultRoutingApi routes) {
     routes.get("/metrics", this::answer);
     routes.head("/metrics", this::answer);
   }

@@ -14,8 +14,8 @@ import dev.signet.authority.revocation.Revocations;
 import dev.signet.authority.revocation.Revocations.Cause;
 import dev.signet.authority.storage.RevocationRecord;
 import dev.signet.authority.storage.TokenRecord;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +58,7 @@ public final class OperatorEndpoint implements Endpoint {
   }
 
   @Override
-  public void mount(RoutesConfig routes) {
+  public void mount(JavalinDefaultRoutingApi routes) {
     routes.get(path, this::list);
     routes.head(path, this::list);
     routes.get(path + "/status", this::status);

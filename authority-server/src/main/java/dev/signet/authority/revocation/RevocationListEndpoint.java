@@ -5,9 +5,9 @@ import dev.signet.authority.http.Endpoint;
 import dev.signet.authority.http.OAuthException;
 import dev.signet.authority.http.WholeNumber;
 import dev.signet.authority.http.content.PublishedDocument;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.router.JavalinDefaultRoutingApi;
 
 /**
  * {@code GET /revocations}: the full list, or with {@code since} what changed.
@@ -30,7 +30,7 @@ public final class RevocationListEndpoint implements Endpoint {
   }
 
   @Override
-  public void mount(RoutesConfig routes) {
+  public void mount(JavalinDefaultRoutingApi routes) {
     Handler answer = ctx -> document(ctx).answer(ctx);
     routes.get(path, answer);
     // RFC 9110 §9.3.2: HEAD has the header fields of GET.

@@ -2,8 +2,8 @@ package dev.signet.authority.revocation;
 
 import dev.signet.authority.http.Endpoint;
 import dev.signet.authority.http.EventStream;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -19,7 +19,7 @@ public final class RevocationStreamEndpoint implements Endpoint {
   }
 
   @Override
-  public void mount(RoutesConfig routes) {
+  public void mount(JavalinDefaultRoutingApi routes) {
     routes.get(path, this::open);
     // RFC 9110 §9.3.2: HEAD has the header fields of GET.
     routes.head(path, EventStream::prepare);

@@ -9,8 +9,8 @@ import dev.signet.authority.http.OAuthException;
 import dev.signet.authority.http.RequestOrigin;
 import dev.signet.authority.revocation.Revocations.Cause;
 import dev.signet.authority.storage.TokenRecord;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -54,7 +54,7 @@ public final class RevokeEndpoint implements Endpoint {
   }
 
   @Override
-  public void mount(RoutesConfig routes) {
+  public void mount(JavalinDefaultRoutingApi routes) {
     routes.post(path, this::handle);
   }
 

@@ -9,8 +9,8 @@ import dev.signet.authority.http.Json;
 import dev.signet.authority.http.RequestOrigin;
 import dev.signet.authority.storage.TokenRecord;
 import dev.signet.authority.storage.TokenRights;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
 import java.time.Duration;
 import java.util.Map;
 
@@ -37,7 +37,7 @@ public final class TokenEndpoint implements Endpoint {
   }
 
   @Override
-  public void mount(RoutesConfig routes) {
+  public void mount(JavalinDefaultRoutingApi routes) {
     routes.post(path, this::handle);
   }
 

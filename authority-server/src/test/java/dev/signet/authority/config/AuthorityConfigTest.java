@@ -85,6 +85,7 @@ class AuthorityConfigTest {
           of("limits.headerBytes", "4096", 4096, c -> c.web().limits().headerBytes()),
           of("limits.formFields", "16", 16, c -> c.web().limits().formFields()),
           of("limits.fieldChars", "512", 512, c -> c.web().limits().fieldChars()),
+          of("limits.concurrentRequests", "20", 20, c -> c.web().limits().concurrentRequests()),
           of("limits.bodyTimeout", "3s", seconds(3), c -> c.web().limits().bodyTimeout()),
           of("limits.idleTimeout", "4s", seconds(4), c -> c.web().limits().idleTimeout()),
           of("limits.stopTimeout", "5s", seconds(5), c -> c.web().limits().stopTimeout()));

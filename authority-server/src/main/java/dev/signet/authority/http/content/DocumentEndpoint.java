@@ -1,8 +1,8 @@
 package dev.signet.authority.http.content;
 
 import dev.signet.authority.http.Endpoint;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
+import io.javalin.router.JavalinDefaultRoutingApi;
 import java.util.function.Supplier;
 
 /** Serves one published document at one path. */
@@ -22,7 +22,7 @@ public final class DocumentEndpoint implements Endpoint {
   }
 
   @Override
-  public void mount(RoutesConfig routes) {
+  public void mount(JavalinDefaultRoutingApi routes) {
     Handler answer = ctx -> document.get().answer(ctx);
     routes.get(path, answer);
     // RFC 9110 §9.3.2: HEAD has the header fields of GET.
