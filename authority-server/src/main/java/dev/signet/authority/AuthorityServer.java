@@ -153,7 +153,10 @@ public final class AuthorityServer implements AutoCloseable {
     return new ErrorMapper()
         .translating(
             StorageException.class,
-            e -> OAuthException.unavailable("It could not be recorded", RETRY_AFTER))
+            e -> OAuthException.unavailable("The database does not answer now", RETRY_AFTER))
+        .translating(
+            StorageException.Overloaded.class,
+            e -> OAuthException.unavailable("Too many wait for the database", RETRY_AFTER))
         .translating(
             KeyRotator.UnavailableException.class,
             e -> OAuthException.unavailable("No key may sign now", RETRY_AFTER))

@@ -113,6 +113,8 @@ final class ServerEndpoints {
         Map.of(
             "storage",
             authority.storage()::probe,
+            "reading",
+            authority.storage()::probeReading,
             "clock",
             authority.clocks()::probe,
             "keys",

@@ -36,12 +36,15 @@ public final class RevocationPublisher {
   private static final int MOST_DELTAS = 1_000;
   private static final Duration WARN_EVERY = Duration.ofHours(1);
 
+  /** A storage that has not answered for so long is not waited for by more who ask. */
+  private static final Duration LONGEST_TURN = Duration.ofMillis(500);
+
   private final RevocationReader reader;
   private final Renumbering renumbering;
   private final RevocationSigner signer;
   private final ReentrantLock turning = new ReentrantLock();
   private final ReentrantLock signing = new ReentrantLock();
-  private final Map<Long, SignedRevocations> deltas = new ConcurrentHashMap<>();
+  private final Map<Long, SignedDelta> deltas = new ConcurrentHashMap<>();
   private final List<Runnable> turned = new CopyOnWriteArrayList<>();
   private volatile RevocationList list;
   private final ChangeTimes times = new ChangeTimes();
@@ -50,7 +53,12 @@ public final class RevocationPublisher {
   /** When the storage was read last: what it did not have then was committed later. */
   private volatile Instant looked;
 
+  /** When the turn began that takes place now, by the timer of the process; 0 for none. */
+  private volatile long turnBegan;
+
+  /** Whether the storage could not be read at the last turn. */
   private volatile boolean failing;
+
   private volatile Instant warned = Instant.EPOCH;
 
   /**
@@ -99,7 +107,8 @@ public final class RevocationPublisher {
    * @param committedAt when that was, at the earliest
    */
   private void turn(Instant committedAt) {
-    turning.lock();
+    SignedDelta.lock(turning);
+    turnBegan = System.nanoTime();
     try {
       Instant now = signer.clock().instant();
       RevocationList before = list;
@@ -112,7 +121,15 @@ public final class RevocationPublisher {
         turned.forEach(Runnable::run);
       }
       looked = now;
+      failing = false;
+    } catch (StorageException e) {
+      if (!failing) {
+        LOG.warn("changes of the revocations cannot be read, will try again: {}", e.getMessage());
+      }
+      failing = true;
+      throw e;
     } finally {
+      turnBegan = 0;
       turning.unlock();
     }
   }
@@ -121,12 +138,8 @@ public final class RevocationPublisher {
   public void follow() {
     try {
       turn(looked);
-      failing = false;
     } catch (StorageException e) {
-      if (!failing) {
-        LOG.warn("changes of the revocations cannot be read, will try again: {}", e.getMessage());
-      }
-      failing = true;
+      LOG.debug("still not", e);
     }
     renumbering.witness().force();
   }
@@ -225,13 +238,27 @@ public final class RevocationPublisher {
     if (deltas.size() >= MOST_DELTAS) {
       deltas.clear();
     }
-    return Optional.ofNullable(deltas.compute(since, this::renew));
+    SignedDelta delta = deltas.computeIfAbsent(since, state -> new SignedDelta());
+    return delta.find(this::isFreshDelta).or(() -> renew(delta, since));
   }
 
-  private @Nullable SignedRevocations renew(long since, @Nullable SignedRevocations last) {
-    return last != null && isFresh(last, RevocationSettings.MAX_AGE)
-        ? last
-        : changesSince(since).map(signer::delta).orElse(null);
+  private Optional<SignedRevocations> renew(SignedDelta delta, long since) {
+    requireReadable();
+    return delta.get(
+        this::isFreshDelta,
+        () -> {
+          requireReadable();
+          return changesSince(since).map(signer::delta);
+        });
+  }
+
+  /** Nobody waits for a storage that does not answer; {@link #follow} learns when it does. */
+  private void requireReadable() {
+    long began = turnBegan;
+    boolean hangs = began != 0 && System.nanoTime() - began > LONGEST_TURN.toNanos();
+    if (failing || hangs) {
+      throw new StorageException("the revocations cannot be read now");
+    }
   }
 
   /** No document leads to another state than the list: it turns first, and with it the witness. */
@@ -260,6 +287,10 @@ public final class RevocationPublisher {
           list.change(),
           since);
     }
+  }
+
+  private boolean isFreshDelta(SignedRevocations signed) {
+    return isFresh(signed, RevocationSettings.MAX_AGE);
   }
 
   private boolean isFresh(SignedRevocations signed, Duration most) {

@@ -91,6 +91,13 @@ public interface Storage extends AutoCloseable {
   void probe();
 
   /**
+   * Reads as those do who look something up, and so proves that they can now.
+   *
+   * @throws StorageException when reading is not possible now
+   */
+  void probeReading();
+
+  /**
    * Finishes the writes that were handed over, then closes. Later writes are refused with a {@link
    * StorageException}; a second call does nothing.
    */

@@ -14,6 +14,11 @@ public class StorageException extends RuntimeException {
     super(message, cause);
   }
 
+  private StorageException(
+      String message, @Nullable Throwable cause, boolean suppression, boolean stackTrace) {
+    super(message, cause, suppression, stackTrace);
+  }
+
   /** The key of the record is taken; nothing was kept. */
   public static final class Duplicate extends StorageException {
     private static final long serialVersionUID = 1L;
@@ -32,12 +37,15 @@ public class StorageException extends RuntimeException {
     }
   }
 
-  /** Too many writes are waiting; nothing was kept, and a later attempt may succeed. */
+  /**
+   * Too many are waiting to write or to read; nothing was done, and a later attempt may succeed.
+   * There is no stack trace: under load this is traffic, not an accident.
+   */
   public static final class Overloaded extends StorageException {
     private static final long serialVersionUID = 1L;
 
     public Overloaded(String message) {
-      super(message);
+      super(message, null, false, false);
     }
   }
 }

@@ -3,6 +3,9 @@ package dev.signet.authority.revocation;
 import static dev.signet.authority.storage.TestRecords.everythingBefore;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.signet.authority.RunningAuthority;
 import dev.signet.authority.http.Answer;
@@ -17,19 +20,19 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 /** What is said of revocations while it cannot be read which there are. */
 @Timeout(60)
 class UnreadableStorageTest {
-  private static final String STREAMING = "signet-revocation-streams";
   private static final TokensIssuedBefore EVERYTHING = everythingBefore(RunningAuthority.START);
 
   private final InMemoryStorage storage = new InMemoryStorage();
-  private final BlockingQueue<String> failed = new LinkedBlockingQueue<>();
 
   private static void revoke(RunningAuthority authority) {
     authority
@@ -54,17 +57,8 @@ class UnreadableStorageTest {
   private void failReading() {
     storage.beforeReading(
         () -> {
-          failed.add(Thread.currentThread().getName());
           throw new StorageException("signet.db cannot be read for a reason");
         });
-  }
-
-  private void awaitFailedStreaming() throws InterruptedException {
-    String thread = "";
-    while (!thread.equals(STREAMING)) {
-      thread = failed.poll(30, TimeUnit.SECONDS);
-      assertThat(thread).isNotNull();
-    }
   }
 
   @Test
@@ -81,7 +75,36 @@ class UnreadableStorageTest {
       assertThat(get(authority, "/revocations").body()).isEqualTo(list);
 
       storage.beforeReading(() -> {});
+      authority.followRevocations();
       assertThat(get(authority, "/revocations?since=0").status()).isEqualTo(200);
+    }
+  }
+
+  /** Were each of them to wait for it, this would take minutes. */
+  @Test
+  void letsFewWaitForAStorageThatHangs() {
+    CountDownLatch released = new CountDownLatch(1);
+    try (RunningAuthority authority = new RunningAuthority().over(storage).start()) {
+      revoke(authority);
+      String list = get(authority, "/revocations").body();
+      storage.beforeReading(() -> awaitSafely(released));
+      Thread following = new Thread(authority::followRevocations, "test-follow");
+      following.start();
+
+      for (int i = 0; i < 100; i++) {
+        assertUnavailable(get(authority, "/revocations?since=" + i % 2));
+        assertThat(get(authority, "/revocations").body()).isEqualTo(list);
+      }
+    } finally {
+      released.countDown();
+    }
+  }
+
+  private static void awaitSafely(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -150,11 +173,12 @@ class UnreadableStorageTest {
         StreamReader reader = StreamReader.open(authority.port())) {
       reader.next();
       failReading();
+      BlockingQueue<String> said = listenToStreams();
       for (int beats = 0; beats < 3; beats++) {
         authority.advance(Duration.ofSeconds(3));
         authority.followRevocations();
-        awaitFailedStreaming();
       }
+      assertThat(said.poll(30, TimeUnit.SECONDS)).startsWith("nothing can be streamed now");
       assertThat(authority.openStreams()).isEqualTo(1);
 
       storage.beforeReading(() -> {});
@@ -172,6 +196,56 @@ class UnreadableStorageTest {
       assertThat(event.claims().path("from").longValue()).isZero();
       assertThat(event.claims().path("to").longValue()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void saysOfEachRequestThatTheDatabaseDoesNotAnswer() {
+    try (RunningAuthority authority = new RunningAuthority().over(storage).start()) {
+      String secret = authority.addApplication("shop");
+      failReading();
+
+      for (String path : new String[] {"/token", "/introspect", "/revoke"}) {
+        Answer answer =
+            ContractFilter.answer(
+                TokenClient.of(authority)
+                    .request()
+                    .header("Authorization", TokenClient.basicHeader("shop", secret))
+                    .body(path.equals("/token") ? TokenClient.GRANT : "token=abc")
+                    .post(authority.url(path)));
+
+        assertUnavailable(answer);
+        assertThat(answer.json().path("error_description").asText())
+            .isEqualTo("The database does not answer now");
+      }
+    }
+  }
+
+  @Test
+  void isNotReadyWhileNothingCanBeReadThoughItCouldBeKept() {
+    try (RunningAuthority authority = new RunningAuthority().over(storage).start()) {
+      failReading();
+
+      Answer ready = get(authority, "/health/ready");
+
+      assertThat(ready.status()).isEqualTo(503);
+      assertThat(ready.json().path("checks").path("reading").asText()).isEqualTo("down");
+      assertThat(ready.json().path("checks").path("storage").asText()).isEqualTo("up");
+      assertThat(ready.body()).doesNotContain("a reason");
+    }
+  }
+
+  private static BlockingQueue<String> listenToStreams() {
+    BlockingQueue<String> said = new LinkedBlockingQueue<>();
+    AppenderBase<ILoggingEvent> appender =
+        new AppenderBase<>() {
+          @Override
+          protected void append(ILoggingEvent event) {
+            said.add(event.getFormattedMessage());
+          }
+        };
+    appender.start();
+    ((Logger) LoggerFactory.getLogger(RevocationStreams.class)).addAppender(appender);
+    return said;
   }
 
   @Test

@@ -48,6 +48,11 @@ public final class InMemoryStorage implements Storage {
   }
 
   @Override
+  public void probeReading() {
+    beforeRead.run();
+  }
+
+  @Override
   public void close() {
     failWith(new StorageException("the store is closed"));
   }

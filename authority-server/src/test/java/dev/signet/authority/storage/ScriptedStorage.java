@@ -78,6 +78,11 @@ public final class ScriptedStorage implements Storage {
   }
 
   @Override
+  public void probeReading() {
+    kept.probeReading();
+  }
+
+  @Override
   public void close() {
     kept.close();
   }

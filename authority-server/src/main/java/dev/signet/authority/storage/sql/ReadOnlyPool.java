@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.signet.authority.storage.StorageException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -35,14 +36,24 @@ final class ReadOnlyPool implements AutoCloseable {
   /**
    * Runs a query on a connection of its own.
    *
-   * @throws StorageException when it fails, or when no connection becomes free within 2 seconds
+   * @throws StorageException.Overloaded when no connection becomes free within 2 seconds
+   * @throws StorageException when it fails
    */
   <T> T read(SqlWork<T> query) {
     try (Connection connection = pool.getConnection()) {
       return query.run(connection);
+    } catch (SQLTransientConnectionException e) {
+      // The pool's own way of saying so; with a cause, none could be opened either.
+      throw e.getCause() == null ? busy() : failures.apply(e);
     } catch (SQLException e) {
       throw failures.apply(e);
     }
+  }
+
+  private static StorageException busy() {
+    return new StorageException.Overloaded(
+        ("all " + CONNECTIONS + " connections that read were in use for " + WAIT_MILLIS + " ms")
+            + "; try again later");
   }
 
   @Override

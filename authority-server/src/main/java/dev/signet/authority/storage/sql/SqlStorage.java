@@ -10,6 +10,7 @@ import dev.signet.authority.storage.TokenReader;
 import dev.signet.authority.storage.TokenRepository;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
@@ -89,6 +90,18 @@ public final class SqlStorage implements Storage {
   @Override
   public void probe() {
     writer.write(SqlStorage::touch);
+  }
+
+  @Override
+  public void probeReading() {
+    pool.read(SqlStorage::look);
+  }
+
+  private static boolean look(Connection connection) throws SQLException {
+    try (PreparedStatement look = connection.prepareStatement("SELECT writes FROM probe");
+        ResultSet row = look.executeQuery()) {
+      return row.next();
+    }
   }
 
   private static int touch(Connection connection) throws SQLException {
