@@ -16,6 +16,7 @@ import dev.signet.authority.metrics.KeyMetrics;
 import dev.signet.authority.metrics.Metrics;
 import dev.signet.authority.metrics.PurgeMetrics;
 import dev.signet.authority.metrics.RequestMetrics;
+import dev.signet.authority.metrics.StorageMetrics;
 import dev.signet.authority.revocation.RevocationPublisher;
 import dev.signet.authority.revocation.RevocationStreams;
 import dev.signet.authority.storage.StorageException;
@@ -170,6 +171,7 @@ public final class AuthorityServer implements AutoCloseable {
 
   private void measure() {
     Metrics metrics = parts.operators().metrics();
+    StorageMetrics.watch(metrics, authority.storage().workload());
     KeyMetrics.watch(metrics, parts.keys()::ring, authority.clock());
     metrics.gauge(
         "signet.revocation.streams", "Readers of the stream of revocations", parts.streams()::open);

@@ -72,7 +72,14 @@ class HouseRulesTest {
               Set.of(".audit", ".authn", ".directory", ".http", ".http.content", ".keys")),
           Map.entry(
               ".metrics",
-              Set.of(".enforcement", ".revocation", ".keys", ".keys.signing", ".token", ".http")),
+              Set.of(
+                  ".enforcement",
+                  ".revocation",
+                  ".keys",
+                  ".keys.signing",
+                  ".storage",
+                  ".token",
+                  ".http")),
           Map.entry(".enforcement", Set.of(".storage", ".http")),
           Map.entry(
               ".operator", Set.of(".enforcement", ".revocation", ".storage", ".audit", ".http")),

@@ -1,5 +1,6 @@
 package dev.signet.authority.storage;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -96,6 +97,38 @@ public interface Storage extends AutoCloseable {
    * @throws StorageException when reading is not possible now
    */
   void probeReading();
+
+  /** What it is busy with, for those who measure it. */
+  Workload workload();
+
+  /** What a store is busy with at the moment of each question. Thread-safe. */
+  interface Workload {
+    /** How many writes wait for the next transaction. */
+    int waitingWrites();
+
+    /** How many readers are at it. */
+    int busyReaders();
+
+    /** How many readers wait until others have done. */
+    int waitingReaders();
+
+    /** Lets one hear of each transaction from now on. */
+    void listen(TransactionListener listener);
+  }
+
+  /** Hears of each transaction that wrote; called by the thread that writes, so it is fast. */
+  interface TransactionListener {
+    /**
+     * A transaction is durable.
+     *
+     * @param writes how many shared it
+     * @param time from its first statement on
+     */
+    void committed(int writes, Duration time);
+
+    /** A transaction was lost as a whole; each of its writes was told so. */
+    void failed();
+  }
 
   /**
    * Finishes the writes that were handed over, then closes. Later writes are refused with a {@link

@@ -24,7 +24,7 @@ class MetricsTest {
       Pattern.compile("(signet|jvm|process|system)_[a-z_]*[a-z]\\b(?!\\.)");
 
   /** Of a histogram, which is named without it. */
-  private static final String PART = "(?<=_seconds)_(bucket|count|sum)$";
+  private static final String PART = "(?<=_seconds|_batch)_(bucket|count|sum)$";
 
   private final RunningAuthority authority =
       new RunningAuthority().with("SIGNET_OPERATOR_PORT", "0").start();
@@ -126,6 +126,30 @@ class MetricsTest {
                     + kid
                     + "\",state=\"active\"}"))
         .contains("90.0");
+  }
+
+  @Test
+  void measuresWhatTheDatabaseIsBusyWith() {
+    double before = transactions();
+
+    TokenClient.of(authority).basic("billing", secret, TokenClient.GRANT);
+
+    assertThat(transactions()).isGreaterThan(before);
+    assertThat(value("signet_storage_batch_sum").map(Double::valueOf).orElseThrow())
+        .isGreaterThanOrEqualTo(transactions());
+    assertThat(value("signet_storage_commit_seconds_count")).isEqualTo(batches());
+    assertThat(value("signet_storage_failures_total")).contains("0.0");
+    assertThat(value("signet_storage_queue")).contains("0.0");
+    assertThat(value("signet_storage_readers_busy")).contains("0.0");
+    assertThat(value("signet_storage_readers_waiting")).contains("0.0");
+  }
+
+  private double transactions() {
+    return batches().map(Double::valueOf).orElseThrow();
+  }
+
+  private Optional<String> batches() {
+    return value("signet_storage_batch_count");
   }
 
   @Test

@@ -53,6 +53,11 @@ public final class InMemoryStorage implements Storage {
   }
 
   @Override
+  public Workload workload() {
+    return new NoWork();
+  }
+
+  @Override
   public void close() {
     failWith(new StorageException("the store is closed"));
   }
@@ -155,6 +160,27 @@ public final class InMemoryStorage implements Storage {
 
   private synchronized List<ConsumerRecord> listConsumers(ConsumerKind kind) {
     return consumers.values().stream().filter(consumer -> consumer.kind() == kind).toList();
+  }
+
+  /** Nothing waits, and there are no transactions. */
+  private record NoWork() implements Workload {
+    @Override
+    public int waitingWrites() {
+      return 0;
+    }
+
+    @Override
+    public int busyReaders() {
+      return 0;
+    }
+
+    @Override
+    public int waitingReaders() {
+      return 0;
+    }
+
+    @Override
+    public void listen(TransactionListener listener) {}
   }
 
   private final class Tokens implements TokenRepository, TokenReader {

@@ -83,6 +83,11 @@ public final class ScriptedStorage implements Storage {
   }
 
   @Override
+  public Workload workload() {
+    return kept.workload();
+  }
+
+  @Override
   public void close() {
     kept.close();
   }

@@ -1,10 +1,13 @@
 package dev.signet.authority.storage.sql;
 
+import dev.signet.authority.storage.Storage.TransactionListener;
 import dev.signet.authority.storage.StorageException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,7 @@ public final class GroupCommitWriter implements AutoCloseable {
   private final WriteQueue queue;
   private final int maxBatch;
   private final Engine engine;
+  private final List<TransactionListener> listeners = new CopyOnWriteArrayList<>();
   private final AtomicLong batches = new AtomicLong();
   private final Thread thread;
 
@@ -90,6 +94,7 @@ public final class GroupCommitWriter implements AutoCloseable {
   }
 
   private void commit(List<PendingWrite<?>> batch) {
+    long start = System.nanoTime();
     try {
       Connection open = connection();
       // Leaving auto-commit begins the transaction and entering it commits. Not commit(): SQLite's
@@ -99,10 +104,13 @@ public final class GroupCommitWriter implements AutoCloseable {
       open.setAutoCommit(true);
       batches.incrementAndGet();
       answers.forEach(Runnable::run);
+      Duration time = Duration.ofNanos(System.nanoTime() - start);
+      listeners.forEach(listener -> listener.committed(batch.size(), time));
     } catch (SQLException | RuntimeException | Error e) {
       // Whatever it was: nobody may wait for ever, and this thread must live to serve the next.
       giveUpConnection();
       batch.forEach(write -> write.fail(e));
+      listeners.forEach(TransactionListener::failed);
     }
   }
 
@@ -125,6 +133,11 @@ public final class GroupCommitWriter implements AutoCloseable {
     } catch (SQLException e) {
       // Nothing that is still open here was claimed durable, so there is nothing to tell anybody.
     }
+  }
+
+  /** Lets one hear of each transaction from now on. */
+  void listen(TransactionListener listener) {
+    listeners.add(listener);
   }
 
   /** How many transactions were committed. */

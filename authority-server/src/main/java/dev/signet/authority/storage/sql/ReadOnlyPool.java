@@ -44,13 +44,23 @@ final class ReadOnlyPool implements AutoCloseable {
       return query.run(connection);
     } catch (SQLTransientConnectionException e) {
       // The pool's own way of saying so; with a cause, none could be opened either.
-      throw e.getCause() == null ? busy() : failures.apply(e);
+      throw e.getCause() == null ? allInUse() : failures.apply(e);
     } catch (SQLException e) {
       throw failures.apply(e);
     }
   }
 
-  private static StorageException busy() {
+  /** How many of its connections are in use. */
+  int busy() {
+    return pool.getHikariPoolMXBean().getActiveConnections();
+  }
+
+  /** How many readers wait for one. */
+  int waiting() {
+    return pool.getHikariPoolMXBean().getThreadsAwaitingConnection();
+  }
+
+  private static StorageException allInUse() {
     return new StorageException.Overloaded(
         ("all " + CONNECTIONS + " connections that read were in use for " + WAIT_MILLIS + " ms")
             + "; try again later");

@@ -104,6 +104,34 @@ public final class SqlStorage implements Storage {
     }
   }
 
+  @Override
+  public Workload workload() {
+    return new Work(pool, writer);
+  }
+
+  /** What the pool and the writer are busy with. */
+  private record Work(ReadOnlyPool pool, GroupCommitWriter writer) implements Workload {
+    @Override
+    public int waitingWrites() {
+      return writer.waiting();
+    }
+
+    @Override
+    public int busyReaders() {
+      return pool.busy();
+    }
+
+    @Override
+    public int waitingReaders() {
+      return pool.waiting();
+    }
+
+    @Override
+    public void listen(TransactionListener listener) {
+      writer.listen(listener);
+    }
+  }
+
   private static int touch(Connection connection) throws SQLException {
     try (PreparedStatement touch =
         connection.prepareStatement("UPDATE probe SET writes = writes + 1")) {

@@ -5,11 +5,16 @@ import static dev.signet.authority.storage.sql.HoldableWriter.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.signet.authority.storage.Storage.TransactionListener;
 import dev.signet.authority.storage.StorageException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +58,40 @@ class GroupCommitFaultsTest {
 
     assertThat(held.reader.find("a")).isPresent();
     assertThat(held.connections.opened()).isGreaterThan(1);
+  }
+
+  @Test
+  void letsListenersHearOfEachTransactionAndOfThoseThatAreLost() throws Exception {
+    List<Integer> committed = new CopyOnWriteArrayList<>();
+    AtomicInteger lost = new AtomicInteger();
+    held.writer.listen(
+        new TransactionListener() {
+          @Override
+          public void committed(int writes, Duration time) {
+            assertThat(time).isPositive();
+            committed.add(writes);
+          }
+
+          @Override
+          public void failed() {
+            lost.incrementAndGet();
+          }
+        });
+    held.hold();
+    Future<?> first = held.addLater("a");
+    Future<?> second = held.addLater("b");
+    held.awaitWaiting(2);
+    held.release();
+    first.get();
+    second.get();
+    held.connections.failCommits(true);
+    assertThatThrownBy(() -> held.tokens.add(token("c"))).isInstanceOf(StorageException.class);
+    held.connections.failCommits(false);
+    held.tokens.add(token("d"));
+    held.writer.close();
+
+    assertThat(committed).containsExactly(1, 2, 1);
+    assertThat(lost).hasValue(1);
   }
 
   @Test
