@@ -28,14 +28,15 @@ import java.util.Set;
  * @param port where it listens
  * @param settings its environment variables
  */
-record AuthorityHome(Path folder, int port, Map<String, String> settings) {
-  static final String AUDIENCE = "orders";
+public record AuthorityHome(Path folder, int port, Map<String, String> settings) {
+  /** What the tokens are for. */
+  public static final String AUDIENCE = "orders";
 
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
 
   /** A home on a free port whose issuer is its own address. */
-  static AuthorityHome in(Path folder) {
+  public static AuthorityHome in(Path folder) {
     int port = freePort();
     return new AuthorityHome(folder, port, settings(folder, port));
   }
@@ -49,21 +50,22 @@ record AuthorityHome(Path folder, int port, Map<String, String> settings) {
   }
 
   /** The same folder and issuer, served on another port. */
-  AuthorityHome sibling() {
+  public AuthorityHome sibling() {
     int another = freePort();
     Map<String, String> changed = new HashMap<>(settings);
     changed.put("SIGNET_LISTEN_PORT", Integer.toString(another));
     return new AuthorityHome(folder, another, changed);
   }
 
-  AuthorityHome with(String variable, String value) {
+  /** The same with another setting. */
+  public AuthorityHome with(String variable, String value) {
     Map<String, String> changed = new HashMap<>(settings);
     changed.put(variable, value);
     return new AuthorityHome(folder, port, changed);
   }
 
   /** The same, with this database instead of a file. */
-  AuthorityHome on(PostgresSettings database) {
+  public AuthorityHome on(PostgresSettings database) {
     Map<String, String> changed = new HashMap<>(settings);
     changed.remove("SIGNET_STORAGE_FILE");
     changed.put("SIGNET_STORAGE_DATABASE", database.address().url());
@@ -72,15 +74,17 @@ record AuthorityHome(Path folder, int port, Map<String, String> settings) {
   }
 
   /** What the command line would open beside a running server. */
-  Authority open() {
+  public Authority open() {
     return Authority.open(AuthorityConfig.read(null, settings), CLOCK);
   }
 
-  String issuer() {
+  /** The name in its tokens. */
+  public String issuer() {
     return requireNonNull(settings.get("SIGNET_ISSUER"));
   }
 
-  String url() {
+  /** Where it listens. */
+  public String url() {
     return "http://127.0.0.1:" + port;
   }
 
@@ -92,7 +96,7 @@ record AuthorityHome(Path folder, int port, Map<String, String> settings) {
    * Adds an application that is also the provider of its audience, as the command line would beside
    * a running server; returns its secret.
    */
-  String addApplication(String name) {
+  public String addApplication(String name) {
     TokenRights rights =
         new TokenRights(List.of(AUDIENCE), Set.of("orders.read"), Optional.empty());
     NewConsumer application = new NewConsumer(name, rights, List.of(AUDIENCE), Map.of());

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A running {@code authority-server.jar}. */
-final class AuthorityProcess implements AutoCloseable {
+public final class AuthorityProcess implements AutoCloseable {
   private static final Path JAR = Path.of(System.getProperty("signet.authority.jar", ""));
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
@@ -27,7 +27,7 @@ final class AuthorityProcess implements AutoCloseable {
   }
 
   /** Starts the jar; does not wait for it. */
-  static AuthorityProcess launch(AuthorityHome home) {
+  public static AuthorityProcess launch(AuthorityHome home) {
     // Started often and for seconds: the flags trade speed later for speed now.
     List<String> command =
         List.of(
@@ -51,7 +51,7 @@ final class AuthorityProcess implements AutoCloseable {
   }
 
   /** Starts the jar and waits until it answers. */
-  static AuthorityProcess start(AuthorityHome home) {
+  public static AuthorityProcess start(AuthorityHome home) {
     AuthorityProcess authority = launch(home);
     authority.awaitAnswerOrEnd();
     if (!authority.isAlive()) {
@@ -61,11 +61,12 @@ final class AuthorityProcess implements AutoCloseable {
   }
 
   /** Returns when it answers or is gone. */
-  void awaitAnswerOrEnd() {
+  public void awaitAnswerOrEnd() {
     Waiting.until("the authority answers", () -> !process.isAlive() || isLive());
   }
 
-  boolean isAlive() {
+  /** Whether the process lives. */
+  public boolean isAlive() {
     return process.isAlive();
   }
 
@@ -84,28 +85,48 @@ final class AuthorityProcess implements AutoCloseable {
   }
 
   /** SIGTERM; does not wait. */
-  void askToStop() {
+  public void askToStop() {
     process.destroy();
   }
 
   /** SIGKILL, and waits until it is gone. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     exitCode();
   }
 
+  /** SIGSTOP: it stands still in whatever it was doing. */
+  public void pause() {
+    signal("-STOP");
+  }
+
+  /** SIGCONT: it goes on as if no time had passed. */
+  public void resume() {
+    signal("-CONT");
+  }
+
+  private void signal(String name) {
+    Command.run("kill", name, Long.toString(process.pid()));
+  }
+
   /** Waits until it is gone. */
-  int exitCode() {
+  public int exitCode() {
     Waiting.until("the authority is gone", () -> !process.isAlive());
     return process.exitValue();
   }
 
-  String log() {
+  /** What it wrote. */
+  public String log() {
     try {
       return Files.readString(log, UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The number that the system knows it by. */
+  public long pid() {
+    return process.pid();
   }
 
   /** Ends it if it still runs. */
