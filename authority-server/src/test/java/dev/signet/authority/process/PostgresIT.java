@@ -6,8 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.signet.authority.storage.sql.postgres.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The authority on a PostgreSQL server that flushes to the disk. */
 class PostgresIT {
@@ -22,8 +26,14 @@ class PostgresIT {
         .with("SIGNET_SECRETS_HASH_KEY", "A".repeat(43) + "=");
   }
 
-  @Test
-  void agreesOnOneSchemaAndOneKeyWhenTwoNodesStartAtOnceOnAnEmptyDatabase()
+  private static Stream<String> rounds() {
+    long seconds = Long.getLong("signet.faults.seconds", 0);
+    return LongStream.rangeClosed(1, 1 + seconds / 15).mapToObj(round -> "round " + round);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rounds")
+  void agreesOnOneSchemaAndOneKeyWhenTwoNodesStartAtOnceOnAnEmptyDatabase(String round)
       throws IOException, InterruptedException {
     AuthorityHome one = home();
     AuthorityHome other = one.sibling();
@@ -42,7 +52,7 @@ class PostgresIT {
       assertThat(sibling.jwkSet()).isEqualTo(keys);
       assertThat(client.ask().statusCode()).isEqualTo(200);
       assertThat(sibling.ask().statusCode()).isEqualTo(200);
-      assertThat(first.log()).doesNotContain("fsync = off");
+      assertThat(first.log()).as(round).doesNotContain("fsync = off");
     }
   }
 

@@ -122,6 +122,11 @@ public final class TestPostgres {
     return settings(name);
   }
 
+  /** A connection to a database, as the user who may do everything. */
+  public Connection connect(PostgresSettings database) throws SQLException {
+    return connect(database.address().database());
+  }
+
   /** The settings of a database on this server. */
   public PostgresSettings settings(String database) {
     PostgresAddress address = new PostgresAddress(url(database));
