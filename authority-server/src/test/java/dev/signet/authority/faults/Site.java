@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Nodes of one authority under traffic, and what they promised. For one thread. */
@@ -108,8 +109,20 @@ final class Site implements AutoCloseable {
   private void askSomeOf(Node node, List<Promise> all) throws IOException, InterruptedException {
     int step = Math.max(1, all.size() / ASKED_AGAIN);
     for (int i = 0; i < all.size(); i += step) {
-      promises.settled(node.name(), all.get(i), node.client().isActive(all.get(i).token()));
+      promises.settled(node.name(), all.get(i), isActive(node, all.get(i)));
     }
+  }
+
+  /** A node that cannot judge says so, and is asked again. */
+  private static boolean isActive(Node node, Promise promise)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    Optional<Boolean> active = node.client().isActive(promise.token());
+    while (active.isEmpty() && System.nanoTime() - start < BOUND.toNanos()) {
+      Waiting.pause();
+      active = node.client().isActive(promise.token());
+    }
+    return active.orElseThrow(() -> new AssertionError(node.name() + " does not judge"));
   }
 
   /** The logs of all nodes. */

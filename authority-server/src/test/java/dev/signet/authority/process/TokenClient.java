@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * Asks an authority for tokens over HTTP.
@@ -46,13 +47,17 @@ public record TokenClient(AuthorityHome home, String name, String secret) {
     return post("/revoke", "token=" + token);
   }
 
-  /** Whether the authority says that a token is good, to the provider that this client is too. */
-  public boolean isActive(String token) throws IOException, InterruptedException {
+  /**
+   * Whether the authority says that a token is good, to the provider that this client is too; empty
+   * if it cannot judge now.
+   */
+  public Optional<Boolean> isActive(String token) throws IOException, InterruptedException {
     HttpResponse<String> answer = post("/introspect", "token=" + token);
-    if (answer.statusCode() != 200) {
-      throw new IOException("introspection answered " + answer.statusCode());
-    }
-    return JSON.readTree(answer.body()).required("active").asBoolean();
+    return switch (answer.statusCode()) {
+      case 200 -> Optional.of(JSON.readTree(answer.body()).required("active").asBoolean());
+      case 503 -> Optional.empty();
+      default -> throw new IOException("introspection answered " + answer.statusCode());
+    };
   }
 
   private HttpResponse<String> post(String path, String form)
