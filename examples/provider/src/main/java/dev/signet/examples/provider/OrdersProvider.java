@@ -21,11 +21,12 @@ public final class OrdersProvider {
   }
 
   /**
-   * Starts on loopback; {@code ISSUER}, {@code PORT} and {@code STATE}, the folder in which keys
-   * and revocations outlive the process, come from the environment.
+   * Starts on loopback, or on {@code HOST}; {@code ISSUER}, {@code PORT} and {@code STATE}, the
+   * folder in which keys and revocations outlive the process, come from the environment too.
    */
   public static void main(String[] args) {
     String issuer = System.getenv().getOrDefault("ISSUER", "http://127.0.0.1:8080");
+    String host = System.getenv().getOrDefault("HOST", "127.0.0.1");
     int port = Integer.parseInt(System.getenv().getOrDefault("PORT", "8090"));
     TokenValidatorBuilder settings = TokenValidator.forAuthority(issuer, "orders");
     Optional.ofNullable(System.getenv("STATE")).map(Path::of).ifPresent(settings::keepStateIn);
@@ -36,7 +37,7 @@ public final class OrdersProvider {
               config.jetty.modifyHttpConfiguration(http -> http.setHeaderCacheCaseSensitive(true));
               provider.mount(config.routes);
             })
-        .start("127.0.0.1", port);
+        .start(host, port);
   }
 
   void mount(RoutesConfig routes) {
