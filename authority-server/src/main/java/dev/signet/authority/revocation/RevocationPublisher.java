@@ -1,5 +1,7 @@
 package dev.signet.authority.revocation;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.signet.authority.enforcement.ChangeTimes;
 import dev.signet.authority.http.content.PublishedDocument;
 import dev.signet.authority.keys.TokenSigner;
@@ -42,7 +44,7 @@ public final class RevocationPublisher {
   private final RevocationReader reader;
   private final Renumbering renumbering;
   private final RevocationSigner signer;
-  private final ReentrantLock turning = new ReentrantLock();
+  private final SharedTurn turn = new SharedTurn(this::turn);
   private final ReentrantLock signing = new ReentrantLock();
   private final Map<Long, SignedDelta> deltas = new ConcurrentHashMap<>();
   private final List<Runnable> turned = new CopyOnWriteArrayList<>();
@@ -52,9 +54,6 @@ public final class RevocationPublisher {
 
   /** When the storage was read last: what it did not have then was committed later. */
   private volatile Instant looked;
-
-  /** When the turn began that takes place now, by the timer of the process; 0 for none. */
-  private volatile long turnBegan;
 
   /** Whether the storage could not be read at the last turn. */
   private volatile boolean failing;
@@ -98,17 +97,16 @@ public final class RevocationPublisher {
    * @throws StorageException if it cannot be read; what was served before is served on
    */
   public void refresh() {
-    turn(signer.clock().instant());
+    turn.take(signer.clock().instant());
   }
 
   /**
    * Takes in what changed.
    *
-   * @param committedAt when that was, at the earliest
+   * @param askedAt when who made a change asked for that, which was after the commit; null if the
+   *     change is of others
    */
-  private void turn(Instant committedAt) {
-    SignedDelta.lock(turning);
-    turnBegan = System.nanoTime();
+  private void turn(@Nullable Instant askedAt) {
     try {
       Instant now = signer.clock().instant();
       RevocationList before = list;
@@ -117,7 +115,7 @@ public final class RevocationPublisher {
       if (next.change() != before.change()) {
         renumbering.witness().note(next.change());
         list = next;
-        times.add(next.change(), committedAt);
+        times.add(next.change(), requireNonNullElse(askedAt, looked));
         turned.forEach(Runnable::run);
       }
       looked = now;
@@ -128,16 +126,13 @@ public final class RevocationPublisher {
       }
       failing = true;
       throw e;
-    } finally {
-      turnBegan = 0;
-      turning.unlock();
     }
   }
 
   /** Takes in what others changed; a storage that fails is logged once and tried again later. */
   public void follow() {
     try {
-      turn(looked);
+      turn.take(null);
     } catch (StorageException e) {
       LOG.debug("still not", e);
     }
@@ -209,7 +204,7 @@ public final class RevocationPublisher {
    */
   private SignedRevocations signAsOfLastLook() {
     Instant due = looked.plus(FOLLOW_EVERY.multipliedBy(2));
-    if (!failing && !turning.isLocked() && signer.clock().instant().isAfter(due)) {
+    if (!failing && !turn.isTaken() && signer.clock().instant().isAfter(due)) {
       follow();
     }
     return signer.list(list, looked);
@@ -254,9 +249,7 @@ public final class RevocationPublisher {
 
   /** Nobody waits for a storage that does not answer; {@link #follow} learns when it does. */
   private void requireReadable() {
-    long began = turnBegan;
-    boolean hangs = began != 0 && System.nanoTime() - began > LONGEST_TURN.toNanos();
-    if (failing || hangs) {
+    if (failing || turn.hasTaken(LONGEST_TURN)) {
       throw new StorageException("the revocations cannot be read now");
     }
   }

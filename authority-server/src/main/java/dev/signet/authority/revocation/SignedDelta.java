@@ -1,9 +1,5 @@
 package dev.signet.authority.revocation;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
-import dev.signet.authority.storage.StorageException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -15,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * wait for it, 2 s at most. Thread-safe.
  */
 final class SignedDelta {
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
-
   private final ReentrantLock renewing = new ReentrantLock();
   private volatile @Nullable SignedRevocations signed;
 
@@ -29,11 +23,12 @@ final class SignedDelta {
    * The last one, or another.
    *
    * @param renewal makes it; empty if the way is not known
-   * @throws StorageException if it cannot be made, or took others too long
+   * @throws dev.signet.authority.storage.StorageException if it cannot be made, or took others too
+   *     long
    */
   Optional<SignedRevocations> get(
       Predicate<SignedRevocations> isFresh, Supplier<Optional<SignedRevocations>> renewal) {
-    lock(renewing);
+    SharedTurn.lock(renewing);
     try {
       if (find(isFresh).isEmpty()) {
         signed = renewal.get().orElse(null);
@@ -42,21 +37,5 @@ final class SignedDelta {
     } finally {
       renewing.unlock();
     }
-  }
-
-  /**
-   * Takes a lock whose holder reads the storage.
-   *
-   * @throws StorageException if that takes too long
-   */
-  static void lock(ReentrantLock reading) {
-    try {
-      if (reading.tryLock(LONGEST_WAIT.toMillis(), MILLISECONDS)) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    throw new StorageException("the revocations take too long to read");
   }
 }

@@ -53,7 +53,8 @@ record SqlRevocationReader(ReadOnlyPool pool) implements RevocationReader {
 
   @Override
   public RevocationChanges all() {
-    return pool.read(connection -> inOneRead(connection, () -> changes(connection, 0)));
+    return pool.read(
+        connection -> inOneRead(connection, () -> changes(connection, 0, State.read(connection))));
   }
 
   @Override
@@ -62,10 +63,12 @@ record SqlRevocationReader(ReadOnlyPool pool) implements RevocationReader {
         connection ->
             inOneRead(
                 connection,
-                () ->
-                    change < knownFrom(connection) || change > lastChange(connection)
-                        ? Optional.empty()
-                        : Optional.of(changes(connection, change))));
+                () -> {
+                  State state = State.read(connection);
+                  return change < state.knownFrom() || change > state.lastChange()
+                      ? Optional.empty()
+                      : Optional.of(changes(connection, change, state));
+                }));
   }
 
   @Override
@@ -129,21 +132,18 @@ record SqlRevocationReader(ReadOnlyPool pool) implements RevocationReader {
     T run() throws SQLException;
   }
 
-  private static RevocationChanges changes(Connection connection, long from) throws SQLException {
+  private static RevocationChanges changes(Connection connection, long from, State state)
+      throws SQLException {
     return new RevocationChanges(
         from,
-        lastChange(connection),
-        salt(connection),
+        state.lastChange(),
+        state.salt(),
         find(connection, ADDED, from),
         find(connection, REMOVED, from, from));
   }
 
   static long lastChange(Connection connection) throws SQLException {
     return number(connection, "SELECT change FROM revocation_list");
-  }
-
-  private static long knownFrom(Connection connection) throws SQLException {
-    return number(connection, "SELECT known_from FROM revocation_list");
   }
 
   static long number(Connection connection, String query) throws SQLException {
@@ -154,11 +154,15 @@ record SqlRevocationReader(ReadOnlyPool pool) implements RevocationReader {
     }
   }
 
-  private static String salt(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT salt FROM revocation_list")) {
-      row.next();
-      return row.getString(1);
+  /** What is known of the list as a whole. */
+  private record State(long lastChange, long knownFrom, String salt) {
+    static State read(Connection connection) throws SQLException {
+      try (Statement statement = connection.createStatement();
+          ResultSet row =
+              statement.executeQuery("SELECT change, known_from, salt FROM revocation_list")) {
+        row.next();
+        return new State(row.getLong("change"), row.getLong("known_from"), row.getString("salt"));
+      }
     }
   }
 

@@ -29,6 +29,7 @@ record SqlRevocationRepository(GroupCommitWriter writer) implements RevocationRe
         (id, jti, subject, client_id, key_id, audience, issued_before, expires_at, reason,
           created_at)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (jti) WHERE jti IS NOT NULL AND removed_by IS NULL DO NOTHING
       """;
 
   private static final String SAVE_REPORT =
@@ -46,7 +47,9 @@ record SqlRevocationRepository(GroupCommitWriter writer) implements RevocationRe
   // them.
   private static final String HOLD = "UPDATE revocation_list SET change = change";
 
-  private static final String COUNT = "UPDATE revocation_list SET change = change + 1";
+  private static final String COUNT =
+      "UPDATE revocation_list SET change = change + 1 RETURNING change";
+  private static final String UNCOUNT = "UPDATE revocation_list SET change = change - 1";
   private static final String REMOVE = "UPDATE revocations SET removed_by = ? WHERE id = ?";
   private static final String IN_FORCE = "WHERE id = ? AND removed_by IS NULL";
   private static final String EXPIRED =
@@ -123,20 +126,30 @@ record SqlRevocationRepository(GroupCommitWriter writer) implements RevocationRe
     }
   }
 
+  /** In few statements: each is a way to a database that may be far, and holds others up. */
   private static Addition add(Connection connection, NewRevocation revocation) throws SQLException {
-    execute(connection, HOLD);
-    if (revocation.target() instanceof OneToken token) {
-      Optional<RevocationRecord> before = SqlRevocationReader.find(connection, token);
-      if (before.isPresent()) {
-        return new Addition(before.get(), false);
-      }
+    Optional<RevocationRecord> before = inForce(connection, revocation);
+    if (before.isPresent()) {
+      return new Addition(before.get(), false);
     }
     long change = nextChange(connection);
-    insert(connection, change, revocation);
-    return new Addition(revocation.inForce(change), true);
+    if (insert(connection, change, revocation)) {
+      return new Addition(revocation.inForce(change), true);
+    }
+    // Another process revoked the same token since, and this one waited for it at the counter.
+    execute(connection, UNCOUNT);
+    return new Addition(inForce(connection, revocation).orElseThrow(), false);
   }
 
-  private static void insert(Connection connection, long id, NewRevocation revocation)
+  private static Optional<RevocationRecord> inForce(Connection connection, NewRevocation revocation)
+      throws SQLException {
+    return revocation.target() instanceof OneToken token
+        ? SqlRevocationReader.find(connection, token)
+        : Optional.empty();
+  }
+
+  /** Whether it was added: of a token that is revoked already, there is one in force. */
+  private static boolean insert(Connection connection, long id, NewRevocation revocation)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
       statement.setLong(1, id);
@@ -157,7 +170,7 @@ record SqlRevocationRepository(GroupCommitWriter writer) implements RevocationRe
       statement.setLong(8, revocation.expiresAt().getEpochSecond());
       statement.setString(9, revocation.reason());
       statement.setLong(10, revocation.createdAt().getEpochSecond());
-      statement.executeUpdate();
+      return statement.executeUpdate() == 1;
     }
   }
 
@@ -225,8 +238,7 @@ record SqlRevocationRepository(GroupCommitWriter writer) implements RevocationRe
   }
 
   private static long nextChange(Connection connection) throws SQLException {
-    execute(connection, COUNT);
-    return SqlRevocationReader.lastChange(connection);
+    return SqlRevocationReader.number(connection, COUNT);
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {
