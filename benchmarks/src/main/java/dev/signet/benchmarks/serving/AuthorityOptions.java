@@ -3,6 +3,7 @@ package dev.signet.benchmarks.serving;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -38,10 +39,26 @@ public final class AuthorityOptions {
 
   /** A new authority with its data in a folder of this name. */
   public AuthorityUnderTest authority(JavaHome java, String folder) {
-    return AuthorityUnderTest.prepare(java, authorityJar, jvmOptions, data.resolve(folder));
+    return authority(java, folder, AuthorityUnderTest.embedded(folder(folder)));
   }
 
-  ServerCommand floor() {
+  /**
+   * A new authority, its log in a folder of this name.
+   *
+   * @param settings where it keeps records and keys, by the names of the environment variables
+   */
+  public AuthorityUnderTest authority(JavaHome java, String folder, Map<String, String> settings) {
+    return AuthorityUnderTest.prepare(
+        java, authorityJar, jvmOptions, data.resolve(folder), settings);
+  }
+
+  /** An empty folder on the disk that counts. */
+  public Path folder(String name) {
+    return data.resolve(name);
+  }
+
+  /** The floors beside it. */
+  public ServerCommand floor() {
     return ServerCommand.floor(jvmOptions, data);
   }
 }

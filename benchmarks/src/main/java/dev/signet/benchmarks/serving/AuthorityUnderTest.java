@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,17 +29,17 @@ public record AuthorityUnderTest(JavaHome java, ServerCommand command, String se
 
   private static final String DATABASE = "SIGNET_STORAGE_FILE";
 
-  /** Adds the client, which makes the database too; the signing key is made at the first start. */
-  static AuthorityUnderTest prepare(JavaHome java, Path jar, List<String> jvmOptions, Path folder) {
+  /**
+   * Adds the client, which makes the database too; the signing key is made at the first start.
+   *
+   * @param settings where it keeps records and keys, by the names of the environment variables
+   */
+  static AuthorityUnderTest prepare(
+      JavaHome java, Path jar, List<String> jvmOptions, Path folder, Map<String, String> settings) {
     int port = ServerCommand.freePort();
-    Map<String, String> environment =
-        Map.of(
-            "SIGNET_LISTEN_PORT",
-            String.valueOf(port),
-            DATABASE,
-            folder.resolve("signet.db").toString(),
-            "SIGNET_KEYS_DIRECTORY",
-            folder.resolve("keys").toString());
+    Map<String, String> environment = new HashMap<>();
+    environment.put("SIGNET_LISTEN_PORT", String.valueOf(port));
+    environment.putAll(settings);
     List<String> arguments = ServerCommand.with(jvmOptions, "-jar", jar.toString(), "serve");
     ServerCommand command =
         new ServerCommand(
@@ -46,9 +47,23 @@ public record AuthorityUnderTest(JavaHome java, ServerCommand command, String se
     return new AuthorityUnderTest(java, command, addClient(java, jar, environment));
   }
 
+  /** What makes it keep everything in files of a folder. */
+  static Map<String, String> embedded(Path folder) {
+    return Map.of(
+        DATABASE,
+        folder.resolve("signet.db").toString(),
+        "SIGNET_KEYS_DIRECTORY",
+        folder.resolve("keys").toString());
+  }
+
   /** The same with more settings, by the names of their environment variables. */
   public AuthorityUnderTest with(Map<String, String> settings) {
     return new AuthorityUnderTest(java, command.with(settings), secret);
+  }
+
+  /** Another node of it: the same database, keys and consumers, and a port of its own. */
+  public AuthorityUnderTest anotherNode() {
+    return new AuthorityUnderTest(java, command.onFreePort("another node"), secret);
   }
 
   /** The {@code iss} of its tokens, which is its address. */
@@ -90,6 +105,8 @@ public record AuthorityUnderTest(JavaHome java, ServerCommand command, String se
             AUDIENCE,
             "--scope",
             "orders.read",
+            "--provides",
+            AUDIENCE,
             "--json");
     builder.environment().putAll(environment);
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);

@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.signet.benchmarks.tokens.SignatureProvider;
+import dev.signet.benchmarks.tokens.TokenAlgorithm;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
@@ -21,27 +24,31 @@ import java.util.Map;
 /**
  * The floors: the authority's stack with nothing to it.
  *
- * <p>{@code POST /token} signs a token like the authority's and answers; it authenticates nobody,
- * stores nothing and logs nothing. {@code POST /fixed} answers the same bytes each time.
+ * <p>{@code POST /token} signs a token like the authority's, with the provider that the authority
+ * takes, and answers; it authenticates nobody, stores nothing and logs nothing. {@code POST
+ * /verified} verifies the signature before it answers, as the authority does unless told otherwise.
+ * {@code POST /fixed} answers the same bytes each time.
  */
 public final class FloorServer {
   private static final int FIRST_JDK_WITH_VIRTUAL_THREADS = 21;
+  private static final String ALGORITHM = TokenAlgorithm.ES256.signatureName();
   private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
   private static final JsonMapper JSON = new JsonMapper();
 
   private final KeyPair keys;
   private final String header;
   private final byte[] fixedAnswer;
+  private final Provider provider = SignatureProvider.fastest(TokenAlgorithm.ES256);
   private final SecureRandom random = new SecureRandom();
   private final Clock clock = Clock.system(ZoneOffset.UTC);
 
   private FloorServer() throws GeneralSecurityException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", provider);
     generator.initialize(new ECGenParameterSpec("secp256r1"));
     keys = generator.generateKeyPair();
     // As long as a thumbprint; nobody looks the key up.
     header = encode(Map.of("typ", "at+jwt", "alg", "ES256", "kid", randomText(32)));
-    fixedAnswer = tokenAnswer();
+    fixedAnswer = tokenAnswer(false);
   }
 
   /** Listens on the loopback port given as the only argument, until it is killed. */
@@ -53,7 +60,8 @@ public final class FloorServer {
               config.startup.showOldJavalinVersionWarning = false;
               config.concurrency.useVirtualThreads =
                   Runtime.version().feature() >= FIRST_JDK_WITH_VIRTUAL_THREADS;
-              config.routes.post("/token", ctx -> answer(ctx, server.tokenAnswer()));
+              config.routes.post("/token", ctx -> answer(ctx, server.tokenAnswer(false)));
+              config.routes.post("/verified", ctx -> answer(ctx, server.tokenAnswer(true)));
               config.routes.post("/fixed", ctx -> answer(ctx, server.fixedAnswer));
             })
         .start("127.0.0.1", Integer.parseInt(arguments[0]));
@@ -63,9 +71,9 @@ public final class FloorServer {
     ctx.header("Cache-Control", "no-store").contentType("application/json").result(body);
   }
 
-  private byte[] tokenAnswer() throws GeneralSecurityException {
+  private byte[] tokenAnswer(boolean verified) throws GeneralSecurityException {
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("access_token", sign(header + '.' + encode(claims())));
+    body.put("access_token", sign(header + '.' + encode(claims()), verified));
     body.put("token_type", "Bearer");
     body.put("expires_in", 900);
     body.put("scope", "orders.read");
@@ -87,11 +95,20 @@ public final class FloorServer {
     return claims;
   }
 
-  private String sign(String input) throws GeneralSecurityException {
-    Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+  private String sign(String input, boolean verified) throws GeneralSecurityException {
+    byte[] bytes = input.getBytes(UTF_8);
+    Signature signature = Signature.getInstance(ALGORITHM, provider);
     signature.initSign(keys.getPrivate());
-    signature.update(input.getBytes(UTF_8));
-    return input + '.' + BASE64URL.encodeToString(signature.sign());
+    signature.update(bytes);
+    byte[] made = signature.sign();
+    if (verified) {
+      signature.initVerify(keys.getPublic());
+      signature.update(bytes);
+      if (!signature.verify(made)) {
+        throw new IllegalStateException("a bad signature");
+      }
+    }
+    return input + '.' + BASE64URL.encodeToString(made);
   }
 
   private String randomText(int bytes) {

@@ -1,9 +1,11 @@
 package dev.signet.benchmarks.serving;
 
+import dev.signet.benchmarks.load.Requests;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,6 +18,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Measures how many tokens the authority issues, beside two floors.")
 public final class IssueLoad implements Callable<Integer> {
+  private static final int SIGNING_FLOOR = 2;
+
   @Mixin private ServerOptions options = new ServerOptions();
 
   @Option(
@@ -48,22 +52,35 @@ public final class IssueLoad implements Callable<Integer> {
 
   private String measure(JavaHome java) throws IOException, InterruptedException {
     AuthorityUnderTest authority = options.authority(java);
-    try (ServerProcess real = ServerProcess.start(java, options.core(), authority.command());
+    AuthorityUnderTest trusting =
+        authority.with(Map.of("SIGNET_KEYS_VERIFY_SIGNATURES", "false")).anotherNode();
+    try (ServerProcess real = authority.start(options.core());
+        ServerProcess unverified = trusting.start(options.core());
         ServerProcess floor = ServerProcess.start(java, options.core(), options.floor())) {
-      byte[] tokenRequest = TokenRequest.to("/token", authority.secret());
       List<Target> targets =
           List.of(
-              new Target("authority", real, tokenRequest),
-              new Target("floor: signs only", floor, tokenRequest),
-              new Target(
-                  "floor: fixed body", floor, TokenRequest.to("/fixed", authority.secret())));
+              asked("authority", real, "/token", authority),
+              asked("authority, verifySignatures: false", unverified, "/token", authority),
+              asked("floor: signs only", floor, "/token", authority),
+              asked("floor: signs and verifies", floor, "/verified", authority),
+              asked("floor: fixed body", floor, "/fixed", authority));
       for (Target target : targets) {
-        target.process().awaitFirst(target.request());
         warmUp(target);
       }
       return IssueTable.rows(
-          java.version(), targets.stream().map(Target::name).toList(), rounds(targets));
+          java.version(),
+          targets.stream().map(Target::name).toList(),
+          SIGNING_FLOOR,
+          rounds(targets));
     }
+  }
+
+  private static Target asked(
+      String name, ServerProcess process, String path, AuthorityUnderTest authority)
+      throws IOException, InterruptedException {
+    byte[] request = TokenRequest.to(path, authority.secret());
+    process.awaitFirst(request);
+    return new Target(name, process, Requests.same(request));
   }
 
   /** By the server's own time: a compiler that is starved by others needs longer on the wall. */

@@ -14,17 +14,15 @@ final class IssueTable {
       |---|---|--:|--:|--:|--:|--:|--:|
       """;
 
-  /** The floor that only signs is the second of the targets. */
-  private static final int SIGNING_FLOOR = 1;
-
   private IssueTable() {}
 
   /**
    * One row per target, each figure the median of its rounds.
    *
+   * @param floor which of the targets is the floor that only signs
    * @param rounds one list per round, in the order of the targets
    */
-  static String rows(String jdk, List<String> targets, List<List<Round>> rounds) {
+  static String rows(String jdk, List<String> targets, int floor, List<List<Round>> rounds) {
     StringBuilder rows = new StringBuilder();
     for (int i = 0; i < targets.size(); i++) {
       int target = i;
@@ -39,8 +37,8 @@ final class IssueTable {
               spread(own, Round::medianMillis).median(),
               spread(own, Round::p99Millis).median(),
               spread(own, Round::cpuMicros).median(),
-              ratio(rounds, target, Round::cpuMicros),
-              ratio(rounds, target, Round::perSecond)));
+              ratio(rounds, target, floor, Round::cpuMicros),
+              ratio(rounds, target, floor, Round::perSecond)));
     }
     return rows.toString();
   }
@@ -51,13 +49,13 @@ final class IssueTable {
 
   /** The median of the ratios, not the ratio of the medians: a round is compared with itself. */
   private static double ratio(
-      List<List<Round>> rounds, int target, ToDoubleFunction<Round> figure) {
+      List<List<Round>> rounds, int target, int floor, ToDoubleFunction<Round> figure) {
     return Spread.of(
             rounds.stream()
                 .map(
                     round ->
                         figure.applyAsDouble(round.get(target))
-                            / figure.applyAsDouble(round.get(SIGNING_FLOOR)))
+                            / figure.applyAsDouble(round.get(floor)))
                 .toList())
         .median();
   }

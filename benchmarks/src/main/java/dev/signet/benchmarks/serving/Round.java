@@ -1,5 +1,7 @@
 package dev.signet.benchmarks.serving;
 
+import dev.signet.benchmarks.load.Load;
+import dev.signet.benchmarks.load.LoadGenerator;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -11,17 +13,23 @@ import java.time.Duration;
  * @param p99Millis until 99 of 100 had come
  * @param cpuMicros of the server, per answer
  */
-record Round(double perSecond, double medianMillis, double p99Millis, double cpuMicros) {
+public record Round(double perSecond, double medianMillis, double p99Millis, double cpuMicros) {
   private static final double NANOS_PER_MICRO = 1e3;
 
-  static Round run(LoadGenerator generator, Target target, Duration time) throws IOException {
+  /**
+   * Puts load on a server for about that long, or until there is no more to ask.
+   *
+   * @throws IllegalStateException if any answer is not 200
+   */
+  public static Round run(LoadGenerator generator, Target target, Duration time)
+      throws IOException {
     Duration before = target.process().cpuTime();
-    Load load = generator.run(target.process().address(), target.request(), time);
+    Load load = generator.run(target.process().address(), target.requests(), time).requireAllGood();
     Duration cpu = target.process().cpuTime().minus(before);
     return new Round(
         load.perSecond(),
-        load.latencies().percentileMillis(0.5),
-        load.latencies().percentileMillis(0.99),
-        cpu.toNanos() / NANOS_PER_MICRO / load.latencies().count());
+        load.good().percentileMillis(0.5),
+        load.good().percentileMillis(0.99),
+        cpu.toNanos() / NANOS_PER_MICRO / load.good().count());
   }
 }

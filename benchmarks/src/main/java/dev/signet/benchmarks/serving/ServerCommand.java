@@ -20,9 +20,10 @@ import java.util.stream.Stream;
  * @param port where it will listen, on the loopback address
  * @param log takes its output
  */
-record ServerCommand(
+public record ServerCommand(
     String name, List<String> arguments, Map<String, String> environment, int port, Path log) {
-  ServerCommand {
+  /** Copies the parts. */
+  public ServerCommand {
     arguments = List.copyOf(arguments);
     environment = Map.copyOf(environment);
   }
@@ -49,6 +50,15 @@ record ServerCommand(
     Map<String, String> all = new HashMap<>(environment);
     all.putAll(more);
     return new ServerCommand(name, arguments, all, port, log);
+  }
+
+  /** The same on another port, under another name. */
+  ServerCommand onFreePort(String name) {
+    int port = freePort();
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("SIGNET_LISTEN_PORT", String.valueOf(port));
+    return new ServerCommand(
+        name, arguments, all, port, log.resolveSibling(name.replace(' ', '-') + ".log"));
   }
 
   InetSocketAddress address() {

@@ -1,5 +1,6 @@
 package dev.signet.benchmarks.serving;
 
+import dev.signet.benchmarks.load.LoadGenerator;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

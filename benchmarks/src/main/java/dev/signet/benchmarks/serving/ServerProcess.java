@@ -1,5 +1,6 @@
 package dev.signet.benchmarks.serving;
 
+import dev.signet.benchmarks.load.LoadGenerator;
 import java.io.File;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -29,7 +30,7 @@ public final class ServerProcess implements AutoCloseable {
    *
    * @param core the only core it may run on; empty leaves it to the system
    */
-  static ServerProcess start(JavaHome java, OptionalInt core, ServerCommand command)
+  public static ServerProcess start(JavaHome java, OptionalInt core, ServerCommand command)
       throws IOException {
     List<String> words = new ArrayList<>();
     if (core.isPresent()) {
@@ -40,6 +41,7 @@ public final class ServerProcess implements AutoCloseable {
     words.addAll(command.arguments());
     ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().putAll(command.environment());
+    Files.createDirectories(command.log().toAbsolutePath().getParent());
     File log = command.log().toFile();
     builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log));
     return new ServerProcess(command, builder.start());
@@ -50,7 +52,7 @@ public final class ServerProcess implements AutoCloseable {
    *
    * @throws IllegalStateException if the process ends, or takes longer than a minute
    */
-  void awaitFirst(byte[] request) throws IOException, InterruptedException {
+  public void awaitFirst(byte[] request) throws IOException, InterruptedException {
     long start = System.nanoTime();
     while (!answers(request)) {
       requireRunningFor(Duration.ofMillis(2));
@@ -78,6 +80,11 @@ public final class ServerProcess implements AutoCloseable {
   /** Where it listens. */
   public InetSocketAddress address() {
     return command.address();
+  }
+
+  /** The number of the process. */
+  public long pid() {
+    return process.pid();
   }
 
   /** The time that it has spent on the processor, in user and in system. */

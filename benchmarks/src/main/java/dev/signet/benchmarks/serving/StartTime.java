@@ -1,6 +1,7 @@
 package dev.signet.benchmarks.serving;
 
 import dev.signet.benchmarks.figures.Spread;
+import dev.signet.benchmarks.load.Requests;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,7 +99,9 @@ public final class StartTime implements Callable<Integer> {
       process.awaitFirst(request);
       process.requireRunningFor(IDLE);
       double idle = process.residentMebibytes();
-      options.generator().run(command.address(), request, Duration.ofSeconds(loadSeconds));
+      options
+          .generator()
+          .run(command.address(), Requests.same(request), Duration.ofSeconds(loadSeconds));
       return String.format(
           Locale.ROOT,
           "| %s | %s | %s | %s | %.0f | %.0f |%n",

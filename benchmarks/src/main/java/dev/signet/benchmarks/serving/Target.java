@@ -1,26 +1,12 @@
 package dev.signet.benchmarks.serving;
 
-/** One thing to put load on: a server and the request that it gets. */
-final class Target {
-  private final String name;
-  private final ServerProcess process;
-  private final byte[] request;
+import dev.signet.benchmarks.load.Requests;
 
-  Target(String name, ServerProcess process, byte[] request) {
-    this.name = name;
-    this.process = process;
-    this.request = request;
-  }
-
-  String name() {
-    return name;
-  }
-
-  ServerProcess process() {
-    return process;
-  }
-
-  byte[] request() {
-    return request;
-  }
-}
+/**
+ * One thing to put load on.
+ *
+ * @param name what the tables call it
+ * @param process the server
+ * @param requests what it gets
+ */
+public record Target(String name, ServerProcess process, Requests requests) {}

@@ -87,7 +87,7 @@ public enum SignatureProvider {
   }
 
   /** The provider that signs most tokens in a second, or the platform's where it does not load. */
-  static Provider fastest(TokenAlgorithm algorithm) {
+  public static Provider fastest(TokenAlgorithm algorithm) {
     try {
       return CORRETTO.open(algorithm);
     } catch (IllegalStateException notHere) {

@@ -1,4 +1,4 @@
-package dev.signet.benchmarks.serving;
+package dev.signet.benchmarks.load;
 
 import dev.signet.benchmarks.figures.Latencies;
 import java.io.IOException;
@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,35 +17,26 @@ import java.util.Optional;
  *
  * @param connections how many
  */
-record LoadGenerator(int connections) {
+public record LoadGenerator(int connections) {
   private static final long SELECT_MILLIS = 100;
 
   /**
-   * Runs for about that long.
+   * Runs for about that long, or until there is no more to ask.
    *
    * @throws IOException if a connection breaks
    */
-  Load run(InetSocketAddress address, byte[] request, Duration time) throws IOException {
-    try (Selector selector = Selector.open()) {
-      List<Connection> open = new ArrayList<>();
-      try {
-        for (int i = 0; i < connections; i++) {
-          open.add(new Connection(address, request, selector));
-        }
-        return run(selector, open, time);
-      } finally {
-        for (Connection connection : open) {
-          connection.close();
-        }
-      }
+  public Load run(InetSocketAddress address, Requests requests, Duration time) throws IOException {
+    try (Selector selector = Selector.open();
+        Connections open = Connections.open(connections, address, selector)) {
+      return run(selector, open.all(), requests, time);
     }
   }
 
   /** The status of the answer to one request, on a connection of its own. */
-  static int askOnce(InetSocketAddress address, byte[] request) throws IOException {
+  public static int askOnce(InetSocketAddress address, byte[] request) throws IOException {
     try (Selector selector = Selector.open();
-        Connection connection = new Connection(address, request, selector)) {
-      connection.ask();
+        Connection connection = new Connection(address, selector)) {
+      connection.ask(request);
       Optional<HttpAnswer> answer = Optional.empty();
       while (answer.isEmpty()) {
         selector.select();
@@ -56,29 +46,39 @@ record LoadGenerator(int connections) {
     }
   }
 
-  private static Load run(Selector selector, List<Connection> open, Duration time)
+  private static Load run(
+      Selector selector, List<Connection> open, Requests requests, Duration time)
       throws IOException {
-    Latencies latencies = new Latencies();
-    int failures = 0;
+    Latencies good = new Latencies();
+    Latencies others = new Latencies();
     long start = System.nanoTime();
+    int asking = 0;
     for (Connection connection : open) {
-      connection.ask();
+      asking += asked(connection, requests) ? 1 : 0;
     }
     long elapsed = 0;
-    while (elapsed < time.toNanos()) {
+    while (asking > 0 && elapsed < time.toNanos()) {
       selector.select(SELECT_MILLIS);
       for (SelectionKey key : selector.selectedKeys()) {
         Connection connection = (Connection) key.attachment();
         Optional<HttpAnswer> answer = connection.read();
         if (answer.isPresent()) {
-          latencies.add(connection.waitedNanos());
-          failures += answer.get().status() == 200 ? 0 : 1;
-          connection.ask();
+          (answer.get().status() == 200 ? good : others).add(connection.waitedNanos());
+          asking -= asked(connection, requests) ? 0 : 1;
         }
       }
       selector.selectedKeys().clear();
       elapsed = System.nanoTime() - start;
     }
-    return new Load(latencies, failures, Duration.ofNanos(elapsed));
+    return new Load(good, others, Duration.ofNanos(elapsed));
+  }
+
+  private static boolean asked(Connection connection, Requests requests) throws IOException {
+    byte[] request = requests.next();
+    if (request == null) {
+      return false;
+    }
+    connection.ask(request);
+    return true;
   }
 }

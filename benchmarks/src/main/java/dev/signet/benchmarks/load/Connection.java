@@ -1,4 +1,4 @@
-package dev.signet.benchmarks.serving;
+package dev.signet.benchmarks.load;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -9,30 +9,38 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
-/** One connection that always has one request on its way. Belongs to one thread. */
+/** One connection that has at most one request on its way. Belongs to one thread. */
 final class Connection implements AutoCloseable {
-  private static final int MAX_ANSWER_BYTES = 16_384;
+  private static final int FIRST_BYTES = 4_096;
 
   private final SocketChannel channel;
-  private final ByteBuffer request;
-  private final ByteBuffer answer = ByteBuffer.allocate(MAX_ANSWER_BYTES);
-  private long askedAt;
+  private ByteBuffer answer = ByteBuffer.allocate(FIRST_BYTES);
+  private long since;
 
   /** Connects, waits for it, and from then on never blocks. */
-  Connection(InetSocketAddress address, byte[] request, Selector selector) throws IOException {
+  Connection(InetSocketAddress address, Selector selector) throws IOException {
     this.channel = SocketChannel.open(address);
-    this.request = ByteBuffer.wrap(request);
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     channel.configureBlocking(false);
     channel.register(selector, SelectionKey.OP_READ, this);
   }
 
-  void ask() throws IOException {
-    request.rewind();
-    askedAt = System.nanoTime();
+  /** Sends a request, whose time counts from then. */
+  void ask(byte[] request) throws IOException {
+    ask(request, System.nanoTime());
+  }
+
+  /**
+   * Sends a request.
+   *
+   * @param since the {@link System#nanoTime} from which its time counts
+   */
+  void ask(byte[] request, long since) throws IOException {
+    this.since = since;
+    ByteBuffer bytes = ByteBuffer.wrap(request);
     // A request is far smaller than an empty send buffer, so one write takes it all.
-    channel.write(request);
-    if (request.hasRemaining()) {
+    channel.write(bytes);
+    if (bytes.hasRemaining()) {
       throw new IOException("the request does not fit into the send buffer");
     }
   }
@@ -44,6 +52,9 @@ final class Connection implements AutoCloseable {
    * @throws IOException if the server closed the connection
    */
   Optional<HttpAnswer> read() throws IOException {
+    if (!answer.hasRemaining()) {
+      answer = ByteBuffer.allocate(2 * answer.capacity()).put(answer.flip());
+    }
     if (channel.read(answer) < 0) {
       throw new IOException("the server closed the connection");
     }
@@ -52,9 +63,9 @@ final class Connection implements AutoCloseable {
     return complete;
   }
 
-  /** How long ago the request was sent. */
+  /** How long ago its time began. */
   long waitedNanos() {
-    return System.nanoTime() - askedAt;
+    return System.nanoTime() - since;
   }
 
   @Override

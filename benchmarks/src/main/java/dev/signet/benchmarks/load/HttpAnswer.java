@@ -1,4 +1,4 @@
-package dev.signet.benchmarks.serving;
+package dev.signet.benchmarks.load;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
