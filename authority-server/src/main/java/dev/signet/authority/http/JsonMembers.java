@@ -72,7 +72,8 @@ public final class JsonMembers {
   /**
    * The value of a member that is text; empty if it is absent.
    *
-   * @throws OAuthException {@code invalid_request} if it is no text, blank or longer
+   * @throws OAuthException {@code invalid_request} if it is no text, blank or longer, or has a NUL
+   *     or half a surrogate pair, which no database keeps
    */
   public Optional<String> text(String name, int maxChars) {
     if (!has(name)) {
@@ -82,6 +83,10 @@ public final class JsonMembers {
     if (text.isBlank() || text.length() > maxChars) {
       throw OAuthException.invalidRequest(
           "The member " + name + " must be a text of 1 to " + maxChars + " characters");
+    }
+    if (text.codePoints().anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE)) {
+      throw OAuthException.invalidRequest(
+          "The member " + name + " must not have a NUL or half a surrogate pair");
     }
     return Optional.of(text);
   }

@@ -46,6 +46,11 @@ public record ConsumerRecord(
     createdAt = createdAt.truncatedTo(ChronoUnit.SECONDS);
   }
 
+  /** Whether a consumer can have this name. */
+  public static boolean isName(String text) {
+    return Rules.isWord(text);
+  }
+
   /** The same consumer, enabled or not. */
   public ConsumerRecord withEnabled(boolean nowEnabled) {
     return new ConsumerRecord(

@@ -1,5 +1,6 @@
 package dev.signet.authority.storage;
 
+import static java.lang.Character.SURROGATE;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
@@ -23,16 +24,30 @@ final class Rules {
       throw new IllegalArgumentException(
           field + " must have 1 to " + MAX_TEXT_CHARS + " characters and not be blank");
     }
+    return keepable(value, field);
+  }
+
+  /** PostgreSQL takes no NUL, and half of a surrogate pair has no UTF-8 form. */
+  private static String keepable(String value, String field) {
+    if (value.codePoints().anyMatch(c -> c == 0 || Character.getType(c) == SURROGATE)) {
+      throw new IllegalArgumentException(field + " must not have a NUL or half a surrogate pair");
+    }
     return value;
   }
 
   /** A word stands in a space-separated list, so it has no space: U+0021 to U+007E. */
   static String word(String value, String field) {
     text(value, field);
-    if (!value.chars().allMatch(c -> c > ' ' && c <= '~')) {
+    if (!isWord(value)) {
       throw new IllegalArgumentException(field + " must be visible ASCII without spaces");
     }
     return value;
+  }
+
+  static boolean isWord(String value) {
+    return !value.isEmpty()
+        && value.length() <= MAX_TEXT_CHARS
+        && value.chars().allMatch(c -> c > ' ' && c <= '~');
   }
 
   static List<String> words(Collection<String> values, String field) {
@@ -60,10 +75,14 @@ final class Rules {
   }
 
   private static Object detail(String name, Object value) {
-    if (value instanceof String || value instanceof Boolean) {
+    if (value instanceof Boolean) {
       return value;
     }
+    if (value instanceof String text) {
+      return keepable(text, "details." + name);
+    }
     if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+      list.forEach(each -> keepable((String) each, "details." + name));
       return Collections.unmodifiableList(new ArrayList<>(list));
     }
     throw new IllegalArgumentException(

@@ -67,7 +67,12 @@ public record TokenRecord(
     }
   }
 
-  private static void checkJti(String jti, String field) {
+  /** Whether a token can have this {@code jti}. */
+  public static boolean isJti(String text) {
+    return Rules.isWord(text) && text.length() <= MAX_JTI_CHARS;
+  }
+
+  static void checkJti(String jti, String field) {
     if (Rules.word(jti, field).length() > MAX_JTI_CHARS) {
       throw new IllegalArgumentException(field + " must have at most 128 characters");
     }

@@ -36,6 +36,8 @@ class OperatorBadInputTest {
         "{\"reason\":\"x\",\"everything\":false} | The member everything must be true or absent",
         "{\"reason\":\"x\",\"everything\":\"true\"} | The member everything must be true",
         "{\"reason\":\" \",\"sub\":\"a\"} | The member reason must be a text of 1 to 1024",
+        "{\"reason\":\"a\\u0000b\",\"sub\":\"a\"} | The member reason must not have a NUL",
+        "{\"reason\":\"x\",\"sub\":\"a\\ud800\"} | The member sub must not have a NUL",
         "{\"reason\":7,\"sub\":\"a\"} | The member reason must be a text of 1 to 1024",
         "{\"reason\":null,\"sub\":\"a\"} | The member reason must be a text of 1 to 1024",
         "{\"reason\":\"x\",\"sub\":[\"a\"]} | The member sub must be a text of 1 to 1024",

@@ -29,7 +29,10 @@ record SqlConsumerReader(ReadOnlyPool pool) implements ConsumerReader {
 
   @Override
   public Optional<ConsumerRecord> find(String name) {
-    return pool.read(connection -> query(connection, FIND, name)).stream().findFirst();
+    // What no consumer can have is not looked for: PostgreSQL takes no text with a NUL.
+    return ConsumerRecord.isName(name)
+        ? pool.read(connection -> query(connection, FIND, name)).stream().findFirst()
+        : Optional.empty();
   }
 
   @Override
