@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ final class StorageSection {
         new WriterSettings(
             reader.integer("storage.queueCapacity", standard.queueCapacity(), 1, 1_000_000),
             reader.integer("storage.maxBatch", standard.maxBatch(), 1, 10_000));
+    requireRecording();
     Duration busyTimeout =
         reader.duration(
             "storage.busyTimeout", SqliteSettings.DEFAULT.busyTimeout(), SECOND, MINUTE);
@@ -51,6 +53,19 @@ final class StorageSection {
         server(writer),
         reader.duration("storage.purgeEvery", MINUTE, SECOND, DAY),
         reader.duration("storage.clockTolerance", FIVE_SECONDS, SECOND, MINUTE));
+  }
+
+  /** Somebody who looks for a way to switch it off is told why there is none. */
+  private void requireRecording() {
+    String recording = reader.text("storage.recording", "on").toLowerCase(Locale.ROOT);
+    if (List.of("off", "false").contains(recording)) {
+      reader.fault(
+          "storage.recording",
+          "cannot be off: without its record a token cannot be revoked, nor those of a holder be"
+              + " found; remove it. To keep fewer records, shorten tokens.lifetime");
+    } else if (!List.of("on", "true").contains(recording)) {
+      reader.fault("storage.recording", "is not on, the only value that it has");
+    }
   }
 
   private @Nullable PostgresSettings server(WriterSettings writer) {

@@ -147,6 +147,7 @@ class AuthorityConfigTest {
             "storage.database",
             "storage.password",
             "storage.passwordFile",
+            "storage.recording",
             "storage.rootCertificateFile",
             "storage.sslMode",
             "storage.user",

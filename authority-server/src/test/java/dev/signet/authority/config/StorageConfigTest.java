@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which database, and what is said of a server. */
 class StorageConfigTest {
@@ -80,6 +81,32 @@ class StorageConfigTest {
     assertThat(server.user()).isNull();
     assertThat(server.rootCertificates()).isNull();
     assertThat(server.writer()).isEqualTo(WriterSettings.DEFAULT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"off", "OFF", "false"})
+  void refusesToIssueWithoutRecordsAndSaysWhy(String off) {
+    assertThat(faults(Map.of("SIGNET_STORAGE_RECORDING", off)))
+        .singleElement()
+        .asString()
+        .startsWith("storage.recording cannot be off: without its record a token cannot be revoked")
+        .contains("shorten tokens.lifetime");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"on", "true", "ON"})
+  void takesRecordingForWhatItIs(String on) {
+    AuthorityConfig config = AuthorityConfig.read(null, Map.of("SIGNET_STORAGE_RECORDING", on));
+
+    assertThat(config.storage()).isEqualTo(AuthorityConfig.read(null, Map.of()).storage());
+  }
+
+  @Test
+  void knowsNoOtherWayToRecord() {
+    assertThat(faults(Map.of("SIGNET_STORAGE_RECORDING", "async")))
+        .singleElement()
+        .asString()
+        .startsWith("storage.recording is not on, the only value that it has");
   }
 
   @ParameterizedTest
