@@ -61,10 +61,7 @@ public final class CommandTree {
                     .addSubcommand(new ConsumersListVerb(terminal, ConsumerKind.USER))
                     .addSubcommand(new ConsumersDisableVerb(terminal, ConsumerKind.USER))
                     .addSubcommand(new UserVerbs.UsersPasswd(terminal)))
-            .addSubcommand(
-                group("tokens", "Issue and inspect tokens.")
-                    .addSubcommand(new TokensIssueVerb(terminal))
-                    .addSubcommand(new TokensInspectVerb(terminal)))
+            .addSubcommand(tokens(terminal))
             .addSubcommand(
                 group("keys", "The signing keys and their rotation.")
                     .addSubcommand(new KeyViewVerbs.KeysList(terminal))
@@ -86,6 +83,14 @@ public final class CommandTree {
         .setErr(terminal.err())
         .registerConverter(Duration.class, CommandTree::duration)
         .setExecutionExceptionHandler((e, command, parsed) -> fail(terminal, e, parsed));
+  }
+
+  private static CommandLine tokens(Terminal terminal) {
+    return group("tokens", "Issue, inspect and list tokens.")
+        .addSubcommand(new TokensIssueVerb(terminal))
+        .addSubcommand(new TokensInspectVerb(terminal))
+        .addSubcommand(new TokenRecordVerbs.TokensList(terminal))
+        .addSubcommand(new TokenRecordVerbs.TokensCount(terminal));
   }
 
   private static CommandLine group(String name, String description) {

@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A store for tests of others: keeps everything in memory, and fails on demand. Thread-safe. */
 public final class InMemoryStorage implements Storage {
+  private static final Comparator<TokenReader.Place> IN_ORDER =
+      Comparator.comparing(TokenReader.Place::expiresAt)
+          .thenComparing(TokenReader.Place::subject)
+          .thenComparing(TokenReader.Place::jti);
+  private static final Comparator<TokenRecord> BY_PLACE =
+      Comparator.comparing(TokenReader.Place::of, IN_ORDER);
+
   private final Map<String, TokenRecord> tokens = new HashMap<>();
   private final Map<String, ConsumerRecord> consumers = new TreeMap<>();
   private final InMemoryRevocations revocations =
@@ -135,8 +142,8 @@ public final class InMemoryStorage implements Storage {
     return Optional.ofNullable(tokens.get(jti));
   }
 
-  private synchronized long countTokens() {
-    return tokens.size();
+  private synchronized List<TokenRecord> chosen(TokenReader.Selection selection) {
+    return tokens.values().stream().filter(selection::has).sorted(BY_PLACE).toList();
   }
 
   private synchronized void addConsumer(ConsumerRecord consumer) {
@@ -203,8 +210,19 @@ public final class InMemoryStorage implements Storage {
     }
 
     @Override
-    public long count() {
-      return countTokens();
+    public List<TokenRecord> page(Selection selection, Optional<Place> after, int most) {
+      if (most < 1) {
+        throw new IllegalArgumentException("most must be at least 1");
+      }
+      return chosen(selection).stream()
+          .filter(token -> after.isEmpty() || IN_ORDER.compare(Place.of(token), after.get()) > 0)
+          .limit(most)
+          .toList();
+    }
+
+    @Override
+    public long count(Selection selection) {
+      return chosen(selection).size();
     }
   }
 

@@ -16,6 +16,14 @@ public abstract class StorageContract {
   }
 
   @Nested
+  class Search extends TokenSearchContract {
+    @Override
+    protected Storage storage() {
+      return StorageContract.this.storage();
+    }
+  }
+
+  @Nested
   class Consumers extends ConsumerRepositoryContract {
     @Override
     protected Storage storage() {

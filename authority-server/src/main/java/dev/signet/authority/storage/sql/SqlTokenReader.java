@@ -7,31 +7,58 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds the records of tokens in a table, on connections that cannot write. */
 record SqlTokenReader(ReadOnlyPool pool) implements TokenReader {
-  private static final String FIND =
+  static final String COLUMNS =
       """
       SELECT jti, subject, client_id, audience, scopes, issued_at, expires_at, key_id, ancestors
-      FROM tokens WHERE jti = ?
+      FROM tokens
       """;
 
-  private static final String COUNT = "SELECT count(*) FROM tokens";
+  private static final String FIND = COLUMNS + "WHERE jti = ?";
 
   @Override
   public Optional<TokenRecord> find(String jti) {
-    return pool.read(connection -> find(connection, jti));
+    // What no token can have is not looked for: PostgreSQL takes no text with a NUL.
+    return TokenRecord.isJti(jti)
+        ? pool.read(connection -> find(connection, jti))
+        : Optional.empty();
   }
 
   private static Optional<TokenRecord> find(Connection connection, String jti) throws SQLException {
     try (PreparedStatement find = connection.prepareStatement(FIND)) {
       find.setString(1, jti);
-      try (ResultSet row = find.executeQuery()) {
-        return row.next() ? Optional.of(fromRow(row)) : Optional.empty();
+      return read(find).stream().findFirst();
+    }
+  }
+
+  @Override
+  public List<TokenRecord> page(Selection selection, Optional<Place> after, int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("most must be at least 1");
+    }
+    return pool.read(connection -> new TokenSearch(connection).page(selection, after, most));
+  }
+
+  @Override
+  public long count(Selection selection) {
+    return pool.read(connection -> new TokenSearch(connection).count(selection));
+  }
+
+  /** The tokens that a query with {@link #COLUMNS} finds. */
+  static List<TokenRecord> read(PreparedStatement query) throws SQLException {
+    List<TokenRecord> found = new ArrayList<>();
+    try (ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        found.add(fromRow(row));
       }
     }
+    return found;
   }
 
   private static TokenRecord fromRow(ResultSet row) throws SQLException {
@@ -45,18 +72,5 @@ record SqlTokenReader(ReadOnlyPool pool) implements TokenReader {
         Instant.ofEpochSecond(row.getLong("expires_at")),
         row.getString("key_id"),
         Words.split(row.getString("ancestors")));
-  }
-
-  @Override
-  public long count() {
-    return pool.read(SqlTokenReader::count);
-  }
-
-  private static long count(Connection connection) throws SQLException {
-    try (PreparedStatement count = connection.prepareStatement(COUNT);
-        ResultSet row = count.executeQuery()) {
-      row.next();
-      return row.getLong(1);
-    }
   }
 }

@@ -1,15 +1,18 @@
 package dev.signet.authority.storage.sql.postgres;
 
 import static dev.signet.authority.storage.TestRecords.NOW;
+import static dev.signet.authority.storage.TestRecords.tokenExpiringAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signet.authority.storage.NewRevocation;
 import dev.signet.authority.storage.RevocationTarget.OneToken;
-import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.Storage.Change;
 import dev.signet.authority.storage.Storage.Notices;
+import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.StorageException;
+import dev.signet.authority.storage.TokenReader.Selection;
+import dev.signet.authority.storage.TokenRecord;
 import dev.signet.authority.storage.sql.SqlStorage;
 import dev.signet.authority.storage.sql.WriterSettings;
 import java.sql.Connection;
@@ -17,6 +20,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -137,6 +141,42 @@ class PostgresMigrationsTest {
         database, "UPDATE flyway_schema_history SET checksum = 1 WHERE checksum IS NOT NULL");
 
     PostgresStorage.open(database).close();
+  }
+
+  /** An index on each of them would hold up issuing while it is built. */
+  @Test
+  void leavesThePartitionsThatAreThereAloneAndFindsWhatIsInThem() {
+    PostgresSettings database = TestPostgres.migratedDatabase();
+    TestPostgres.execute(database, "DROP INDEX tokens_by_expiry_and_holder, tokens_by_expiry_and_client");
+    TestPostgres.execute(database, "DELETE FROM flyway_schema_history WHERE version = '3'");
+    PostgresServer server = new PostgresServer(database);
+    new TokenPartitions(server).makeRoom(NOW);
+    try (Storage storage = PostgresStorage.open(database)) {
+      storage.tokens().add(tokenExpiringAt("old", NOW.plusSeconds(1)));
+      storage.tokens().add(tokenExpiringAt("new", NOW.plusSeconds(3_601)));
+
+      Selection holder = new Selection(Optional.of("alice@example.org"), Optional.empty(), NOW);
+      assertThat(storage.tokenReader().page(holder, Optional.empty(), 9))
+          .extracting(TokenRecord::jti)
+          .containsExactly("old", "new");
+      assertThat(storage.tokenReader().count(holder)).isEqualTo(2);
+    }
+    long hour = TokenPartition.hourOf(NOW);
+    assertThat(indexes(server, "tokens_h" + hour)).isEqualTo(1);
+    assertThat(indexes(server, "tokens_h" + (hour + 1))).isEqualTo(3);
+  }
+
+  private static int indexes(PostgresServer server, String table) {
+    return server.run(
+        connection -> {
+          try (Statement statement = connection.createStatement();
+              ResultSet row =
+                  statement.executeQuery(
+                      "SELECT count(*) FROM pg_index WHERE indrelid = '" + table + "'::regclass")) {
+            row.next();
+            return row.getInt(1);
+          }
+        });
   }
 
   @Test

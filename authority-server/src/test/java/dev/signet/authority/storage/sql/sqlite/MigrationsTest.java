@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.StorageException;
+import dev.signet.authority.storage.TokenReader.Selection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,7 +17,9 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,13 +69,37 @@ class MigrationsTest {
     try (Storage storage = open()) {
       storage.consumers().add(application("reports"));
     }
+    undoSearchOfTokens();
     execute("ALTER TABLE consumers DROP COLUMN provides");
     execute("DELETE FROM flyway_schema_history WHERE script LIKE '%__providers.sql'");
-    execute("PRAGMA user_version = " + (Migrations.LATEST - 1));
+    execute("PRAGMA user_version = 5");
 
     try (Storage storage = open()) {
       assertThat(storage.consumerReader().find("reports").orElseThrow().provides()).isEmpty();
     }
+  }
+
+  @Test
+  void findsTheTokensThatWereThereBefore() throws SQLException {
+    try (Storage storage = open()) {
+      storage.tokens().add(token("a"));
+    }
+    undoSearchOfTokens();
+
+    try (Storage storage = open()) {
+      Selection holder =
+          new Selection(Optional.of(token("a").subject()), Optional.empty(), Instant.EPOCH);
+      assertThat(storage.tokenReader().page(holder, Optional.empty(), 9))
+          .containsExactly(token("a"));
+    }
+  }
+
+  private void undoSearchOfTokens() throws SQLException {
+    execute("DROP INDEX tokens_by_expiry_and_holder");
+    execute("DROP INDEX tokens_by_expiry_and_client");
+    execute("CREATE INDEX tokens_by_expiry ON tokens (expires_at)");
+    execute("DELETE FROM flyway_schema_history WHERE version = '7'");
+    execute("PRAGMA user_version = 6");
   }
 
   @Test
