@@ -39,8 +39,9 @@ public interface TokenReader {
   }
 
   /**
-   * A place in the order of tokens: by their expiry, then by the holder, then by the {@code jti}.
-   * What is issued or purged meanwhile does not move it. Immutable.
+   * A place in the order of tokens: by their expiry, then, unless a holder or a consumer is asked
+   * for, by the holder, then by the {@code jti}. What is issued or purged meanwhile does not move
+   * it. Immutable.
    */
   record Place(Instant expiresAt, String subject, String jti) {
     /** Checks the parts. */

@@ -12,13 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A store for tests of others: keeps everything in memory, and fails on demand. Thread-safe. */
 public final class InMemoryStorage implements Storage {
-  private static final Comparator<TokenReader.Place> IN_ORDER =
-      Comparator.comparing(TokenReader.Place::expiresAt)
-          .thenComparing(TokenReader.Place::subject)
-          .thenComparing(TokenReader.Place::jti);
-  private static final Comparator<TokenRecord> BY_PLACE =
-      Comparator.comparing(TokenReader.Place::of, IN_ORDER);
-
   private final Map<String, TokenRecord> tokens = new HashMap<>();
   private final Map<String, ConsumerRecord> consumers = new TreeMap<>();
   private final InMemoryRevocations revocations =
@@ -143,7 +136,17 @@ public final class InMemoryStorage implements Storage {
   }
 
   private synchronized List<TokenRecord> chosen(TokenReader.Selection selection) {
-    return tokens.values().stream().filter(selection::has).sorted(BY_PLACE).toList();
+    return tokens.values().stream()
+        .filter(selection::has)
+        .sorted(Comparator.comparing(TokenReader.Place::of, order(selection)))
+        .toList();
+  }
+
+  private static Comparator<TokenReader.Place> order(TokenReader.Selection selection) {
+    boolean named = selection.subject().isPresent() || selection.clientId().isPresent();
+    return Comparator.comparing(TokenReader.Place::expiresAt)
+        .thenComparing(place -> named ? "" : place.subject())
+        .thenComparing(TokenReader.Place::jti);
   }
 
   private synchronized void addConsumer(ConsumerRecord consumer) {
@@ -215,7 +218,9 @@ public final class InMemoryStorage implements Storage {
         throw new IllegalArgumentException("most must be at least 1");
       }
       return chosen(selection).stream()
-          .filter(token -> after.isEmpty() || IN_ORDER.compare(Place.of(token), after.get()) > 0)
+          .filter(
+              token ->
+                  after.isEmpty() || order(selection).compare(Place.of(token), after.get()) > 0)
           .limit(most)
           .toList();
     }

@@ -101,6 +101,17 @@ public abstract class TokenSearchContract {
   }
 
   @Test
+  void ordersTheTokensOfOneSecondByHolderAndThoseOfAConsumerByJti() {
+    add("a", "zoe", "shop", 60);
+    add("b", "alice", "shop", 60);
+    add("c", "shop", "shop", 60);
+
+    assertThat(list(ANY)).containsExactly("b", "c", "a");
+    assertThat(list(issuedTo("shop"))).containsExactly("a", "b", "c");
+    assertThat(pages(issuedTo("shop"), 1)).containsExactly("a", "b", "c");
+  }
+
+  @Test
   void findsTheTokensOfAHolderThatAConsumerHas() {
     add("a", "alice", "shop", 60);
     add("b", "alice", "app", 60);

@@ -18,8 +18,8 @@ import java.util.OptionalLong;
  * Finds tokens by whom they speak of and to whom they were issued.
  *
  * <p>Their indexes begin with the expiry, so that keeping a record writes at the end of them and
- * not all over. Those of one holder are therefore looked up second by second of expiry, several in
- * a step; a second in which nothing expires costs nothing if the ones around it are empty too.
+ * not all over. Those of one name are therefore looked up second by second of expiry, several in a
+ * step, and a gap in which nothing expires is stepped over.
  *
  * @param connection only reads
  */
@@ -61,23 +61,22 @@ record TokenSearch(Connection connection) {
 
   /** A condition that an index answers, with the names in it. */
   private record Branch(String condition, List<String> names) {
-    /** Those that together are the selection, none twice. */
+    /** Those that together are the selection, no token in two; none if no name is given. */
     static List<Branch> of(Selection selection) {
-      Optional<String> holder = selection.subject();
-      Optional<String> client = selection.clientId();
-      if (holder.isPresent()) {
-        List<String> names = new ArrayList<>(holder.stream().toList());
-        client.ifPresent(names::add);
-        return List.of(new Branch(client.isPresent() ? OF_HOLDER_AND_CLIENT : OF_HOLDER, names));
+      String holder = selection.subject().orElse("");
+      String client = selection.clientId().orElse("");
+      if (holder.isEmpty() && client.isEmpty()) {
+        return List.of();
       }
-      return client.stream()
-          .flatMap(
-              name ->
-                  List.of(
-                      new Branch(OF_HOLDER_AND_CLIENT, List.of(name, name)),
-                      new Branch(OF_CLIENT_FOR_OTHERS, List.of(name)))
-                      .stream())
-          .toList();
+      if (client.isEmpty()) {
+        return List.of(new Branch(OF_HOLDER, List.of(holder)));
+      }
+      if (!holder.isEmpty()) {
+        return List.of(new Branch(OF_HOLDER_AND_CLIENT, List.of(holder, client)));
+      }
+      return List.of(
+          new Branch(OF_HOLDER_AND_CLIENT, List.of(client, client)),
+          new Branch(OF_CLIENT_FOR_OTHERS, List.of(client)));
     }
 
     /**
