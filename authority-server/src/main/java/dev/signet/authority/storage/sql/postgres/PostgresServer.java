@@ -89,11 +89,11 @@ record PostgresServer(PostgresSettings settings) {
     source.setUser(settings.user());
     source.setPassword(settings.password());
     source.setSslMode(settings.tls().text());
-    settings
-        .trusted()
-        .ifPresentOrElse(
-            file -> source.setSslRootCert(file.toString()),
-            () -> source.setSslfactory(DefaultJavaSSLFactory.class.getName()));
+    settings.trusted().ifPresent(file -> source.setSslRootCert(file.toString()));
+    if (settings.trustsAsTheRuntimeDoes()) {
+      // It verifies whatever the mode says, so not where anybody will do.
+      source.setSslfactory(DefaultJavaSSLFactory.class.getName());
+    }
     source.setApplicationName("signet");
     source.setConnectTimeout(CONNECT_SECONDS);
     source.setLoginTimeout(CONNECT_SECONDS);

@@ -57,6 +57,11 @@ public record PostgresSettings(
     return Optional.ofNullable(rootCertificates);
   }
 
+  /** Whether a server must show a certificate, and the Java runtime says whether it is good. */
+  boolean trustsAsTheRuntimeDoes() {
+    return rootCertificates == null && tls.compareTo(Tls.VERIFY_CA) >= 0;
+  }
+
   /** Leaves the password out. */
   @Override
   public String toString() {
