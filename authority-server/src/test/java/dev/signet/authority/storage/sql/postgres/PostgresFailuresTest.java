@@ -41,7 +41,7 @@ class PostgresFailuresTest {
 
   /** A user of this database alone, who owns nothing. */
   private PostgresSettings newUser(String options) {
-    String user = "user_of_" + name;
+    String user = TestPostgres.userOf(name);
     server.execute(name, "CREATE ROLE " + user + " LOGIN PASSWORD '" + PASSWORD + "' " + options);
     return with(database, user, PASSWORD);
   }

@@ -13,6 +13,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -29,6 +31,7 @@ public final class TestPostgres {
   private final int port;
   private final String user;
   private final String password;
+  private final Queue<String> made = new ConcurrentLinkedQueue<>();
 
   private TestPostgres(String host, int port, String user, String password) {
     this.host = host;
@@ -51,11 +54,27 @@ public final class TestPostgres {
   private static TestPostgres given(String url) {
     PGSimpleDataSource parsed = new PGSimpleDataSource();
     parsed.setUrl(url);
-    return new TestPostgres(
-        parsed.getServerNames()[0],
-        parsed.getPortNumbers()[0],
-        requireNonNullElse(parsed.getUser(), "postgres"),
-        requireNonNullElse(parsed.getPassword(), ""));
+    TestPostgres server =
+        new TestPostgres(
+            parsed.getServerNames()[0],
+            parsed.getPortNumbers()[0],
+            requireNonNullElse(parsed.getUser(), "postgres"),
+            requireNonNullElse(parsed.getPassword(), ""));
+    Runtime.getRuntime().addShutdownHook(new Thread(server::dropAll, "drop-test-databases"));
+    return server;
+  }
+
+  /** A server that outlives the tests is left as it was. */
+  private void dropAll() {
+    for (String name : made) {
+      execute("postgres", "DROP DATABASE " + name + " WITH (FORCE)");
+      execute("postgres", "DROP ROLE IF EXISTS " + userOf(name));
+    }
+  }
+
+  /** A user of a database that may do nothing elsewhere, if a test makes one. */
+  static String userOf(String database) {
+    return "user_of_" + database;
   }
 
   @SuppressWarnings("resource") // It ends with the JVM, by a hook of its own.
@@ -119,6 +138,7 @@ public final class TestPostgres {
     long process = ProcessHandle.current().pid();
     String name = "signet_test_" + process + "_" + NUMBER.incrementAndGet();
     execute("postgres", "CREATE DATABASE " + name + " " + options);
+    made.add(name);
     return settings(name);
   }
 
