@@ -14,9 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Nodes of one authority under traffic, and what they promised. For one thread. */
 final class Site implements AutoCloseable {
@@ -65,10 +63,6 @@ final class Site implements AutoCloseable {
 
   Traffic traffic() {
     return traffic;
-  }
-
-  Promises promises() {
-    return promises;
   }
 
   /** After a fault: everything goes on by itself, and nothing that was answered was untrue. */
@@ -123,13 +117,6 @@ final class Site implements AutoCloseable {
       active = node.client().isActive(promise.token());
     }
     return active.orElseThrow(() -> new AssertionError(node.name() + " does not judge"));
-  }
-
-  /** The logs of all nodes. */
-  Map<String, String> logs() {
-    Map<String, String> logs = new TreeMap<>();
-    nodes.forEach(node -> logs.put(node.name(), node.process().log()));
-    return logs;
   }
 
   @Override
