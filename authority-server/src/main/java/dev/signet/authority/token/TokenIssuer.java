@@ -4,11 +4,9 @@ import dev.signet.authority.keys.TokenSigner;
 import dev.signet.authority.keys.signing.SigningAlgorithm;
 import dev.signet.authority.storage.TokenRecord;
 import dev.signet.authority.storage.TokenRepository;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
@@ -16,9 +14,6 @@ import java.util.function.Supplier;
 
 /** Makes a token: its claims, its signature and its durable record. Thread-safe. */
 public final class TokenIssuer {
-  /** 128 random bits: nobody guesses a {@code jti}, and none comes twice. */
-  private static final int JTI_BYTES = 16;
-
   /** A token that is further ahead of their clocks is refused by validators of usual settings. */
   private static final Duration MOST_AHEAD = Duration.ofSeconds(10);
 
@@ -34,7 +29,7 @@ public final class TokenIssuer {
   private final Supplier<Instant> time;
   private final Supplier<Instant> cutOff;
   private final IssueTimes times;
-  private final SecureRandom random = new SecureRandom();
+  private final TokenIds ids = new TokenIds();
 
   /**
    * Makes an issuer.
@@ -79,11 +74,12 @@ public final class TokenIssuer {
    */
   public IssuedToken issue(Authorization authorization, TokenAccess access) {
     String clientId = authorization.client().consumer().name();
-    Instant now = asOf();
+    Instant moment = time.get();
+    Instant now = asOf(moment);
     TokenSigner signer = signers.apply(clientId, access.audience());
     TokenRecord record =
         new TokenRecord(
-            newJti(),
+            ids.next(moment),
             authorization.holder().name(),
             clientId,
             access.audience(),
@@ -112,17 +108,11 @@ public final class TokenIssuer {
     return new IssuedToken(jwt, record);
   }
 
-  private Instant asOf() {
-    Instant now = time.get().truncatedTo(ChronoUnit.SECONDS);
+  private Instant asOf(Instant moment) {
+    Instant now = moment.truncatedTo(ChronoUnit.SECONDS);
     Instant least = cutOff.get();
     // One that is further ahead comes of a clock that was: nobody would take a token as of then.
     boolean isNear = !least.isAfter(now.plus(MOST_AHEAD));
     return isNear && least.isAfter(now) ? least : now;
-  }
-
-  private String newJti() {
-    byte[] bytes = new byte[JTI_BYTES];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 }

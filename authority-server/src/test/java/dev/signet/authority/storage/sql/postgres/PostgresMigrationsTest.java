@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signet.authority.storage.NewRevocation;
 import dev.signet.authority.storage.RevocationTarget.OneToken;
+import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.Storage.Change;
 import dev.signet.authority.storage.Storage.Notices;
-import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.storage.TokenReader.Selection;
 import dev.signet.authority.storage.TokenRecord;
@@ -147,7 +147,8 @@ class PostgresMigrationsTest {
   @Test
   void leavesThePartitionsThatAreThereAloneAndFindsWhatIsInThem() {
     PostgresSettings database = TestPostgres.migratedDatabase();
-    TestPostgres.execute(database, "DROP INDEX tokens_by_expiry_and_holder, tokens_by_expiry_and_client");
+    TestPostgres.execute(
+        database, "DROP INDEX tokens_by_expiry_and_holder, tokens_by_expiry_and_client");
     TestPostgres.execute(database, "DELETE FROM flyway_schema_history WHERE version = '3'");
     PostgresServer server = new PostgresServer(database);
     new TokenPartitions(server).makeRoom(NOW);
