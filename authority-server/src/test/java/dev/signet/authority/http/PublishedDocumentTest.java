@@ -1,11 +1,13 @@
 package dev.signet.authority.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signet.authority.RunningAuthority;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -99,6 +101,18 @@ class PublishedDocumentTest {
     for (String name : new String[] {"etag", "content-type"}) {
       assertThat(head.header(name)).isEqualTo(get.header(name));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {JWK_SET, METADATA, "/openapi.yaml"})
+  void statesItsLengthHoweverLong(String path) throws IOException {
+    String request = RawHttp.request("GET " + path, "Connection: close\r\n", "");
+
+    Answer answer = RawHttp.exchange(AUTHORITY.port(), request);
+
+    assertThat(answer.header("transfer-encoding")).isEmpty();
+    assertThat(answer.header("content-length"))
+        .isEqualTo(String.valueOf(answer.body().getBytes(UTF_8).length));
   }
 
   @Test

@@ -94,7 +94,10 @@ public final class PublishedDocument {
       ctx.status(304);
     } else {
       form.ifPresent(any -> ctx.header("Content-Encoding", "gzip"));
-      ctx.contentType(contentType).result(form.map(CompressedForm::bytes).orElse(body));
+      byte[] sent = form.map(CompressedForm::bytes).orElse(body);
+      // Else what is larger than a buffer comes in chunks, and a cache learns of its end too late.
+      ctx.res().setContentLength(sent.length);
+      ctx.contentType(contentType).result(sent);
     }
   }
 
