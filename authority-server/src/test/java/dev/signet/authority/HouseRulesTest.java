@@ -95,10 +95,12 @@ class HouseRulesTest {
                   ".storage.sql.postgres",
                   ".storage.sql.sqlite",
                   ".token")),
+          Map.entry(".archive", Set.of("", ".config", ".directory", ".storage")),
           Map.entry(
               ".cli",
               Set.of(
                   "",
+                  ".archive",
                   ".audit",
                   ".authn",
                   ".config",

@@ -49,7 +49,7 @@ public final class CommandTree {
   static CommandLine build(Terminal terminal) {
     CommandLine tree =
         new CommandLine(new Root())
-            .addSubcommand(new ServeVerb(terminal))
+            .addSubcommand(new ServerVerbs.Serve(terminal))
             .addSubcommand(
                 group("clients", "Applications that may acquire tokens.")
                     .addSubcommand(new ClientsAddVerb(terminal))
@@ -78,7 +78,8 @@ public final class CommandTree {
                     .addSubcommand(new RevocationVerbs.RevocationsRemove(terminal))
                     .addSubcommand(new RevocationVerbs.RevocationsRenumber(terminal)))
             .addSubcommand(
-                group("config", "The configuration.").addSubcommand(new ConfigCheckVerb(terminal)));
+                group("config", "The configuration.").addSubcommand(new ConfigCheckVerb(terminal)))
+            .addSubcommand(new ServerVerbs.ArchiveClasses(terminal));
     return tree.setOut(terminal.out())
         .setErr(terminal.err())
         .registerConverter(Duration.class, CommandTree::duration)

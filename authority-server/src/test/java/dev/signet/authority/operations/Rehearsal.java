@@ -15,7 +15,7 @@ import java.util.Objects;
 
 /** Steps of a guide, typed one after another into one shell on a machine of their own. */
 final class Rehearsal {
-  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+  private static final Path LAUNCHER = Path.of(System.getProperty("signet.authority.launcher", ""));
   private static final Path JAR = Path.of(System.getProperty("signet.authority.jar", ""));
 
   /** Before the output of a step, and before its exit code; nothing prints them. */
@@ -32,7 +32,8 @@ final class Rehearsal {
     this.machine = machine;
     this.port = port;
     variable("machine", machine.toString());
-    variable("java", JAVA.toString());
+    variable("launcher", LAUNCHER.toString());
+    aside("export JAVA_HOME='" + System.getProperty("java.home") + "'");
     variable("jar", JAR.toString());
     variable("port", Integer.toString(port));
     aside(resource("machine.sh"));

@@ -9,12 +9,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
-/** A running {@code authority-server.jar}. */
+/** A running authority, started as an operator would: by the script beside the jar. */
 public final class AuthorityProcess implements AutoCloseable {
-  private static final Path JAR = Path.of(System.getProperty("signet.authority.jar", ""));
-  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+  // Started often and for seconds: the flags trade speed later for speed now.
+  private static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
   private final AuthorityHome home;
   private final Path log;
@@ -26,31 +25,19 @@ public final class AuthorityProcess implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts the jar; does not wait for it. */
+  /** Starts it; does not wait for it. */
   public static AuthorityProcess launch(AuthorityHome home) {
-    // Started often and for seconds: the flags trade speed later for speed now.
-    List<String> command =
-        List.of(
-            JAVA.toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xshare:auto",
-            "-jar",
-            JAR.toString(),
-            "serve");
     try {
       Path log = Files.createTempFile(home.folder(), "authority", ".log");
-      ProcessBuilder builder =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-      builder.environment().keySet().removeIf(name -> name.startsWith("SIGNET_"));
-      builder.environment().putAll(home.settings());
+      ProcessBuilder builder = Launcher.built().command(home.settings(), QUICK, "serve");
+      builder.redirectErrorStream(true).redirectOutput(log.toFile());
       return new AuthorityProcess(home, log, builder.start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Starts the jar and waits until it answers. */
+  /** Starts it and waits until it answers. */
   public static AuthorityProcess start(AuthorityHome home) {
     AuthorityProcess authority = launch(home);
     authority.awaitAnswerOrEnd();

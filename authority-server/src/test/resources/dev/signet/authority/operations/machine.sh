@@ -1,8 +1,10 @@
 # A machine as docs/operations.md takes for granted, within a folder: what stands for its service
-# manager, its journal and its command line. $machine is the folder, $java and $jar are what runs.
+# manager, its journal and its command line. $machine is the folder, $launcher and $jar are what runs.
 set -u
 mkdir -p "$machine/lib" "$machine/etc" "$machine/backups" "$machine/opt"
 cp "$jar" "$machine/opt/authority-server.jar"
+cp "$launcher" "$machine/opt/signet"
+"$machine/opt/signet" archive-classes >>"$machine/commands"
 openssl rand -base64 32 >"$machine/etc/hash.key"
 openssl rand -base64 32 >"$machine/etc/keys.passphrase"
 export SIGNET_CONFIG="$machine/etc/signet.yaml"
@@ -12,8 +14,7 @@ export SIGNET_LISTEN_PORT="$port"
 authority_pid=
 
 signet() {
-  "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$machine/opt/authority-server.jar" "$@" \
-    2>>"$machine/commands"
+  "$machine/opt/signet" "$@" 2>>"$machine/commands"
 }
 
 answers() {
@@ -21,7 +22,7 @@ answers() {
 }
 
 start() {
-  "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$machine/opt/authority-server.jar" serve \
+  JAVA_OPTS="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC" "$machine/opt/signet" serve \
     >>"$machine/journal" 2>&1 &
   authority_pid=$!
   until answers; do
