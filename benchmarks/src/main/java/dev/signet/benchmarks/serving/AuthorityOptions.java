@@ -1,5 +1,6 @@
 package dev.signet.benchmarks.serving;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,19 @@ public final class AuthorityOptions {
   /** An empty folder on the disk that counts. */
   public Path folder(String name) {
     return data.resolve(name);
+  }
+
+  /**
+   * The same servers with archives of their classes.
+   *
+   * @param request asks the floor for a token
+   */
+  List<ServerCommand> archived(AuthorityUnderTest authority, byte[] request)
+      throws IOException, InterruptedException {
+    JavaHome java = authority.java();
+    Archived archived = Archived.in(data.resolve("archives-" + java.version()), java, jvmOptions);
+    return List.of(
+        archived.authority(authority.command(), authorityJar), archived.floor(floor(), request));
   }
 
   /** The floors beside it. */

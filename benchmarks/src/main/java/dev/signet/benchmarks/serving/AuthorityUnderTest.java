@@ -43,7 +43,7 @@ public record AuthorityUnderTest(JavaHome java, ServerCommand command, String se
     List<String> arguments = ServerCommand.with(jvmOptions, "-jar", jar.toString(), "serve");
     ServerCommand command =
         new ServerCommand(
-            "authority", arguments, environment, port, folder.resolve("authority.log"));
+            "authority", null, arguments, environment, port, folder.resolve("authority.log"));
     return new AuthorityUnderTest(java, command, addClient(java, jar, environment));
   }
 

@@ -9,6 +9,9 @@ import java.util.Properties;
 
 /** An installed JDK. */
 public record JavaHome(Path folder) {
+  /** The environment variable that names one. */
+  static final String VARIABLE = "JAVA_HOME";
+
   /** The one that runs this program. */
   public static JavaHome current() {
     return new JavaHome(Path.of(System.getProperty("java.home")));
@@ -17,6 +20,11 @@ public record JavaHome(Path folder) {
   /** Its {@code java}. */
   public String command() {
     return folder.resolve("bin/java").toString();
+  }
+
+  /** The first number of its version, such as 17. */
+  int feature() {
+    return Integer.parseInt(version().split("\\.", 2)[0]);
   }
 
   /** The version that its {@code release} file tells, such as {@code 17.0.15}. */

@@ -10,18 +10,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one server is started.
  *
  * @param name what the tables call it
- * @param arguments for {@code java}
+ * @param script is run in place of {@code java}, which it finds by {@code JAVA_HOME}; null is none
+ * @param arguments for {@code java}, or for the script
  * @param environment added to this process's own
  * @param port where it will listen, on the loopback address
  * @param log takes its output
  */
 public record ServerCommand(
-    String name, List<String> arguments, Map<String, String> environment, int port, Path log) {
+    String name,
+    @Nullable Path script,
+    List<String> arguments,
+    Map<String, String> environment,
+    int port,
+    Path log) {
   /** Copies the parts. */
   public ServerCommand {
     arguments = List.copyOf(arguments);
@@ -38,18 +45,43 @@ public record ServerCommand(
             System.getProperty("java.class.path"),
             FloorServer.class.getName(),
             String.valueOf(port));
-    return new ServerCommand("floor", arguments, Map.of(), port, folder.resolve("floor.log"));
+    return new ServerCommand("floor", null, arguments, Map.of(), port, folder.resolve("floor.log"));
   }
 
   static List<String> with(List<String> jvmOptions, String... arguments) {
-    return Stream.concat(jvmOptions.stream(), Stream.of(arguments)).toList();
+    return with(jvmOptions, List.of(arguments));
+  }
+
+  private static List<String> with(List<String> first, List<String> then) {
+    return Stream.concat(first.stream(), then.stream()).toList();
   }
 
   /** The same with more of an environment. */
   ServerCommand with(Map<String, String> more) {
     Map<String, String> all = new HashMap<>(environment);
     all.putAll(more);
-    return new ServerCommand(name, arguments, all, port, log);
+    return new ServerCommand(name, script, arguments, all, port, log);
+  }
+
+  /** The same under another name. */
+  ServerCommand named(String another) {
+    return new ServerCommand(another, script, arguments, environment, port, log);
+  }
+
+  /** The same by a script. */
+  ServerCommand by(Path another, List<String> words) {
+    return new ServerCommand(name, another, words, environment, port, log);
+  }
+
+  /** The same with one more option, of {@code java}. */
+  ServerCommand withOption(String option) {
+    return new ServerCommand(
+        name, script, with(List.of(option), arguments), environment, port, log);
+  }
+
+  /** What is run. */
+  List<String> words(JavaHome java) {
+    return with(List.of(script == null ? java.command() : script.toString()), arguments);
   }
 
   /** The same on another port, under another name. */
@@ -58,7 +90,7 @@ public record ServerCommand(
     Map<String, String> all = new HashMap<>(environment);
     all.put("SIGNET_LISTEN_PORT", String.valueOf(port));
     return new ServerCommand(
-        name, arguments, all, port, log.resolveSibling(name.replace(' ', '-') + ".log"));
+        name, script, arguments, all, port, log.resolveSibling(name.replace(' ', '-') + ".log"));
   }
 
   InetSocketAddress address() {

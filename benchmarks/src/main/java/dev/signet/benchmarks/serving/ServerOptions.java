@@ -1,6 +1,7 @@
 package dev.signet.benchmarks.serving;
 
 import dev.signet.benchmarks.load.LoadGenerator;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,12 @@ final class ServerOptions {
   /** A new authority with its data in a folder of that JDK's version. */
   AuthorityUnderTest authority(JavaHome java) {
     return started.authority(java, java.version());
+  }
+
+  /** Both with archives of their classes. */
+  List<ServerCommand> archived(AuthorityUnderTest authority, byte[] request)
+      throws IOException, InterruptedException {
+    return started.archived(authority, request);
   }
 
   ServerCommand floor() {

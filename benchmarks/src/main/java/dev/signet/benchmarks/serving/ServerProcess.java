@@ -37,9 +37,9 @@ public final class ServerProcess implements AutoCloseable {
       // taskset becomes the server, so the process is the server's own.
       words.addAll(List.of("taskset", "-c", String.valueOf(core.getAsInt())));
     }
-    words.add(java.command());
-    words.addAll(command.arguments());
+    words.addAll(command.words(java));
     ProcessBuilder builder = new ProcessBuilder(words);
+    builder.environment().put(JavaHome.VARIABLE, java.folder().toString());
     builder.environment().putAll(command.environment());
     Files.createDirectories(command.log().toAbsolutePath().getParent());
     File log = command.log().toFile();

@@ -17,7 +17,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "start-time",
     mixinStandardHelpOptions = true,
-    description = "Measures start and memory of the authority, beside a bare server.")
+    description =
+        "Measures start and memory of the authority, beside a bare server; by java -jar and with"
+            + " archives of their classes.")
 public final class StartTime implements Callable<Integer> {
   private static final Duration IDLE = Duration.ofSeconds(10);
   private static final double NANOS_PER_MILLI = 1e6;
@@ -48,7 +50,10 @@ public final class StartTime implements Callable<Integer> {
     for (JavaHome java : options.javas()) {
       AuthorityUnderTest authority = options.authority(java);
       byte[] request = TokenRequest.to("/token", authority.secret());
-      List<ServerCommand> commands = List.of(authority.command(), options.floor());
+      List<ServerCommand> commands = new ArrayList<>();
+      commands.add(authority.command());
+      commands.add(options.floor());
+      commands.addAll(options.archived(authority, request));
       List<List<Start>> taken = startInTurns(java, commands, request);
       for (int i = 0; i < commands.size(); i++) {
         rows.append(row(java, commands.get(i), request, taken.get(i)));
