@@ -9,6 +9,7 @@ import dev.signet.authority.storage.TokenReader.Selection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -142,7 +143,7 @@ public abstract class TokenSearchContract {
     for (int i = 0; i < 40; i++) {
       // Many in one second, then some apart, then one of a far day.
       long expiresIn = i < 20 ? 60 : i < 39 ? 60 + 37L * i : 86_400L * 365 * 900;
-      add(String.format("t%02d", i), i % 2 == 0 ? "alice" : "bob", "shop", expiresIn);
+      add(String.format(Locale.ROOT, "t%02d", i), i % 2 == 0 ? "alice" : "bob", "shop", expiresIn);
     }
 
     for (Selection selection : List.of(ANY, of("alice"), of("bob"), issuedTo("shop"))) {

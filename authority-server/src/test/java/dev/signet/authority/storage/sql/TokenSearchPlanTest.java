@@ -24,6 +24,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -116,14 +117,17 @@ class TokenSearchPlanTest {
       try (Connection connection = connect();
           Statement statement = connection.createStatement()) {
         statement.execute(
-            """
+            String.format(
+                Locale.ROOT,
+                """
             INSERT INTO tokens
             SELECT 'j' || i, 'name' || mod(i, 100),
               CASE WHEN mod(i, 2) = 0 THEN 'name' ELSE 'shop' END || mod(i, 100),
               'orders', '', 1, %d + mod(i / 100, 100) * %d, 'k1', ''
             FROM generate_series(1, 20000) i
-            """
-                .formatted(first, APART));
+            """,
+                first,
+                APART));
         statement.execute("ANALYZE tokens");
       }
     }
