@@ -19,7 +19,10 @@ interface Database extends AutoCloseable {
   /** A connection beside those of the authority. */
   Connection connect() throws SQLException;
 
-  /** The statement that adds as many living records as its first parameter says. */
+  /**
+   * The statement that adds as many living records as its first parameter says, up to a million, in
+   * the order in which they would have been issued.
+   */
   String fill();
 
   /** Brings a database that was filled into the state of one that has run for long. */

@@ -78,9 +78,10 @@ final class PostgresDatabase implements Database {
     return """
         INSERT INTO tokens
           (jti, subject, client_id, audience, scopes, issued_at, expires_at, key_id, ancestors)
-        SELECT substr(md5(random()::text || i), 1, 22), 'holder-' || (random() * 100000)::int,
+        SELECT 'A' || lpad(to_hex(i), 7, '0') || substr(md5(random()::text || i), 1, 22),
+          'holder-' || (random() * 100000)::int,
           'billing', 'orders', 'orders.read', extract(epoch FROM now())::bigint,
-          hour * 3600 + i % 3600, 'wYz4CNaPyNGHQlDLU2w3Zl4wZ7k3Zl4wZ7k3Zl4wZ7k', ''
+          hour * 3600 + i / 1000, 'wYz4CNaPyNGHQlDLU2w3Zl4wZ7k3Zl4wZ7k3Zl4wZ7k', ''
         FROM (SELECT expires_at / 3600 AS hour FROM tokens ORDER BY expires_at DESC LIMIT 1) AS last,
           generate_series(1, ?) AS i
         """;

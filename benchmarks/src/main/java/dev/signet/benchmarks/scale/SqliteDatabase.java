@@ -37,8 +37,9 @@ record SqliteDatabase(Path folder) implements Database {
         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
         INSERT INTO tokens
           (jti, subject, client_id, audience, scopes, issued_at, expires_at, key_id, ancestors)
-        SELECT lower(hex(randomblob(11))), 'holder-' || abs(random() % 100000), 'billing',
-          'orders', 'orders.read', unixepoch(), unixepoch() + 7200 + i % 3600,
+        SELECT printf('A%07x', i) || lower(hex(randomblob(11))),
+          'holder-' || abs(random() % 100000), 'billing',
+          'orders', 'orders.read', unixepoch(), unixepoch() + 7200 + i / 1000,
           'wYz4CNaPyNGHQlDLU2w3Zl4wZ7k3Zl4wZ7k3Zl4wZ7k', ''
         FROM n
         """;
