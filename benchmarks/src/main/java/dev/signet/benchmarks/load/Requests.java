@@ -1,5 +1,7 @@
 package dev.signet.benchmarks.load;
 
+import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is asked for, one request after another. Belongs to the thread that asks. */
@@ -15,12 +17,12 @@ public interface Requests {
 
   /** Each of these once. */
   static Requests once(Iterable<byte[]> requests) {
-    var left = requests.iterator();
+    Iterator<byte[]> left = requests.iterator();
     return () -> left.hasNext() ? left.next() : null;
   }
 
   /** All of these in turn, again and again. */
-  static Requests inTurn(java.util.List<byte[]> requests) {
+  static Requests inTurn(List<byte[]> requests) {
     int[] next = {0};
     return () -> requests.get(next[0]++ % requests.size());
   }

@@ -1,5 +1,6 @@
 package dev.signet.benchmarks.scale;
 
+import dev.signet.benchmarks.serving.AuthorityUnderTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +22,7 @@ record SqliteDatabase(Path folder) implements Database {
 
   @Override
   public Map<String, String> settings() {
-    return Map.of(
-        "SIGNET_STORAGE_FILE", folder.resolve("signet.db").toString(),
-        "SIGNET_KEYS_DIRECTORY", folder.resolve("keys").toString());
+    return AuthorityUnderTest.embedded(folder);
   }
 
   @Override

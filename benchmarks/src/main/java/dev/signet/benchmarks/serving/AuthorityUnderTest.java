@@ -48,7 +48,7 @@ public record AuthorityUnderTest(JavaHome java, ServerCommand command, String se
   }
 
   /** What makes it keep everything in files of a folder. */
-  static Map<String, String> embedded(Path folder) {
+  public static Map<String, String> embedded(Path folder) {
     return Map.of(
         DATABASE,
         folder.resolve("signet.db").toString(),

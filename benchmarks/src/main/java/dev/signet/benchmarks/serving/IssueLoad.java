@@ -65,7 +65,7 @@ public final class IssueLoad implements Callable<Integer> {
               asked("floor: signs and verifies", floor, "/verified", authority),
               asked("floor: fixed body", floor, "/fixed", authority));
       for (Target target : targets) {
-        warmUp(target);
+        Round.warmUp(options.generator(), target, Duration.ofSeconds(warmUpSeconds));
       }
       return IssueTable.rows(
           java.version(),
@@ -81,14 +81,6 @@ public final class IssueLoad implements Callable<Integer> {
     byte[] request = TokenRequest.to(path, authority.secret());
     process.awaitFirst(request);
     return new Target(name, process, Requests.same(request));
-  }
-
-  /** By the server's own time: a compiler that is starved by others needs longer on the wall. */
-  private void warmUp(Target target) throws IOException {
-    Duration until = target.process().cpuTime().plusSeconds(warmUpSeconds);
-    while (target.process().cpuTime().compareTo(until) < 0) {
-      Round.run(options.generator(), target, Duration.ofSeconds(1));
-    }
   }
 
   /** Servers take turns, so that a busy moment of the machine falls on all of them. */

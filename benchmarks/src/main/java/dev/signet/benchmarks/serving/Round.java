@@ -17,6 +17,20 @@ public record Round(double perSecond, double medianMillis, double p99Millis, dou
   private static final double NANOS_PER_MICRO = 1e3;
 
   /**
+   * Puts load on a server until it has spent so much processor time: by its own time, as a compiler
+   * that is starved by others needs longer on the wall.
+   *
+   * @throws IllegalStateException if any answer is not 200
+   */
+  public static void warmUp(LoadGenerator generator, Target target, Duration cpuTime)
+      throws IOException {
+    Duration until = target.process().cpuTime().plus(cpuTime);
+    while (target.process().cpuTime().compareTo(until) < 0) {
+      run(generator, target, Duration.ofSeconds(1));
+    }
+  }
+
+  /**
    * Puts load on a server for about that long, or until there is no more to ask.
    *
    * @throws IllegalStateException if any answer is not 200
