@@ -29,17 +29,17 @@ final class RecordTable {
         engine,
         records,
         operation.label(),
-        spread(taken, Sample::perSecond),
-        spread(taken, Sample::medianMillis).median(),
-        spread(taken, Sample::p99Millis).median(),
-        spread(taken, Sample::authorityMicros).median(),
+        spread(taken, sample -> sample.round().perSecond()),
+        spread(taken, sample -> sample.round().medianMillis()).median(),
+        spread(taken, sample -> sample.round().p99Millis()).median(),
+        spread(taken, sample -> sample.round().cpuMicros()).median(),
         spread(taken, Sample::databaseMicros).median(),
         spread(taken, Sample::writtenBytes).median(),
         Spread.of(taken.keySet().stream().map(Round::perSecond).toList()).median(),
         // The median of the ratios, not the ratio of the medians.
         Spread.of(
                 taken.entrySet().stream()
-                    .map(each -> each.getValue().perSecond() / each.getKey().perSecond())
+                    .map(each -> each.getValue().round().perSecond() / each.getKey().perSecond())
                     .toList())
             .median());
   }

@@ -113,12 +113,14 @@ public final class StoredRecords implements Callable<Integer> {
       throws IOException, InterruptedException, SQLException {
     Map<Round, Sample> taken = new LinkedHashMap<>();
     for (int i = 0; i < rounds; i++) {
-      Requests requests = operation.requests(subject.authority(), revoked);
+      Target target =
+          new Target(
+              operation.label(),
+              subject.process(),
+              operation.requests(subject.authority(), revoked));
       Duration time = Duration.ofSeconds(seconds);
       Round floor = Round.run(load.generator(), subject.floor(), time);
-      taken.put(
-          floor,
-          Sample.take(load.generator(), subject.process(), subject.database(), requests, time));
+      taken.put(floor, Sample.take(load.generator(), target, subject.database(), time));
     }
     return taken;
   }

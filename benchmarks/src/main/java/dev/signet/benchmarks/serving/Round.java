@@ -8,12 +8,14 @@ import java.time.Duration;
 /**
  * One round of load on one server.
  *
- * @param perSecond answers, all of them 200
+ * @param answers how many, all of them 200
+ * @param perSecond answers
  * @param medianMillis until half of them had come
  * @param p99Millis until 99 of 100 had come
  * @param cpuMicros of the server, per answer
  */
-public record Round(double perSecond, double medianMillis, double p99Millis, double cpuMicros) {
+public record Round(
+    long answers, double perSecond, double medianMillis, double p99Millis, double cpuMicros) {
   private static final double NANOS_PER_MICRO = 1e3;
 
   /**
@@ -41,6 +43,7 @@ public record Round(double perSecond, double medianMillis, double p99Millis, dou
     Load load = generator.run(target.process().address(), target.requests(), time).requireAllGood();
     Duration cpu = target.process().cpuTime().minus(before);
     return new Round(
+        load.good().count(),
         load.perSecond(),
         load.good().percentileMillis(0.5),
         load.good().percentileMillis(0.99),

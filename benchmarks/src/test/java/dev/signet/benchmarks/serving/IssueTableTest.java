@@ -11,9 +11,9 @@ class IssueTableTest {
   void compareEachRoundWithTheSigningFloorOfThatRound() {
     List<List<Round>> rounds =
         List.of(
-            List.of(new Round(50, 1, 2, 300), new Round(100, 1, 2, 100)),
-            List.of(new Round(20, 1, 2, 300), new Round(80, 1, 2, 100)),
-            List.of(new Round(60, 1, 2, 300), new Round(200, 1, 2, 100)));
+            List.of(new Round(100, 50, 1, 2, 300), new Round(100, 100, 1, 2, 100)),
+            List.of(new Round(100, 20, 1, 2, 300), new Round(100, 80, 1, 2, 100)),
+            List.of(new Round(100, 60, 1, 2, 300), new Round(100, 200, 1, 2, 100)));
 
     String rows = IssueTable.rows("17", List.of("authority", "floor"), 1, rounds);
 
