@@ -1,7 +1,7 @@
 package dev.signet.authority.config;
 
 import dev.signet.authority.config.AuthorityConfig.StorageSettings;
-import dev.signet.authority.storage.sql.WriterSettings;
+import dev.signet.authority.storage.sql.connection.WriterSettings;
 import dev.signet.authority.storage.sql.postgres.PostgresAddress;
 import dev.signet.authority.storage.sql.postgres.PostgresSettings;
 import dev.signet.authority.storage.sql.postgres.PostgresSettings.Tls;

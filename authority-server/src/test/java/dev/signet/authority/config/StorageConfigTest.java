@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.signet.authority.storage.sql.WriterSettings;
+import dev.signet.authority.storage.sql.connection.WriterSettings;
 import dev.signet.authority.storage.sql.postgres.PostgresSettings;
 import dev.signet.authority.storage.sql.postgres.PostgresSettings.Tls;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.signet.authority.faults;
 
 import dev.signet.authority.process.Waiting;
-import dev.signet.authority.storage.sql.WriterSettings;
+import dev.signet.authority.storage.sql.connection.WriterSettings;
 import dev.signet.authority.storage.sql.postgres.PostgresAddress;
 import dev.signet.authority.storage.sql.postgres.PostgresSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;

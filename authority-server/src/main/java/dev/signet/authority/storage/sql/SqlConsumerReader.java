@@ -4,6 +4,7 @@ import dev.signet.authority.storage.ConsumerKind;
 import dev.signet.authority.storage.ConsumerReader;
 import dev.signet.authority.storage.ConsumerRecord;
 import dev.signet.authority.storage.TokenRights;
+import dev.signet.authority.storage.sql.connection.ReadOnlyPool;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

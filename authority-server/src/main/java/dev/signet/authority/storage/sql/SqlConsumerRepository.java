@@ -3,6 +3,7 @@ package dev.signet.authority.storage.sql;
 import dev.signet.authority.storage.ConsumerRecord;
 import dev.signet.authority.storage.ConsumerRepository;
 import dev.signet.authority.storage.StorageException;
+import dev.signet.authority.storage.sql.connection.GroupCommitWriter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

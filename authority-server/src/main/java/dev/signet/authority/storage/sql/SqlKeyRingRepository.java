@@ -2,6 +2,8 @@ package dev.signet.authority.storage.sql;
 
 import dev.signet.authority.storage.KeyRingRecord;
 import dev.signet.authority.storage.KeyRingRepository;
+import dev.signet.authority.storage.sql.connection.GroupCommitWriter;
+import dev.signet.authority.storage.sql.connection.ReadOnlyPool;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

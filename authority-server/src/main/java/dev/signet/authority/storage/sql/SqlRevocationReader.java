@@ -7,6 +7,7 @@ import dev.signet.authority.storage.RevocationTarget;
 import dev.signet.authority.storage.RevocationTarget.OneToken;
 import dev.signet.authority.storage.RevocationTarget.TokensIssuedBefore;
 import dev.signet.authority.storage.ValidatorReport;
+import dev.signet.authority.storage.sql.connection.ReadOnlyPool;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

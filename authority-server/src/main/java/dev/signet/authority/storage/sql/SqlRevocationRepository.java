@@ -6,6 +6,7 @@ import dev.signet.authority.storage.RevocationRepository;
 import dev.signet.authority.storage.RevocationTarget.OneToken;
 import dev.signet.authority.storage.RevocationTarget.TokensIssuedBefore;
 import dev.signet.authority.storage.ValidatorReport;
+import dev.signet.authority.storage.sql.connection.GroupCommitWriter;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -2,6 +2,7 @@ package dev.signet.authority.storage.sql;
 
 import dev.signet.authority.storage.TokenReader;
 import dev.signet.authority.storage.TokenRecord;
+import dev.signet.authority.storage.sql.connection.ReadOnlyPool;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -2,6 +2,7 @@ package dev.signet.authority.storage.sql;
 
 import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.storage.TokenRecord;
+import dev.signet.authority.storage.sql.connection.GroupCommitWriter;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 

@@ -1,9 +1,9 @@
 /**
- * The SQL behind {@code storage}, as every database takes it: the repositories, the writer that
- * commits in groups, the readers that cannot write.
+ * The SQL behind {@code storage}, as every database takes it: the repositories.
  *
- * <p>Only this package and those in it know JDBC: {@code sqlite} has what is that database's own.
- * Start reading at {@link dev.signet.authority.storage.sql.SqlStorage}.
+ * <p>Only this package and those in it know JDBC: {@code sqlite} has what is that database's own,
+ * {@code connection} what writes and reads. Start reading at {@link
+ * dev.signet.authority.storage.sql.SqlStorage}.
  */
 @NullMarked
 package dev.signet.authority.storage.sql;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signet.authority.storage.Storage.TransactionListener;
 import dev.signet.authority.storage.StorageException;
+import dev.signet.authority.storage.sql.connection.SqlWork;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.storage.TokenRepository;
+import dev.signet.authority.storage.sql.connection.GroupCommitWriter;
+import dev.signet.authority.storage.sql.connection.ReadOnlyPool;
+import dev.signet.authority.storage.sql.connection.WriterSettings;
 import dev.signet.authority.storage.sql.sqlite.TestEngine;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signet.authority.storage.StorageException;
+import dev.signet.authority.storage.sql.connection.ReadOnlyPool;
 import dev.signet.authority.storage.sql.sqlite.TestEngine;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;

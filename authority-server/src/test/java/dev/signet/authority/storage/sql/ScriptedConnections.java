@@ -2,6 +2,7 @@ package dev.signet.authority.storage.sql;
 
 import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.storage.TokenRepository;
+import dev.signet.authority.storage.sql.connection.GroupCommitWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

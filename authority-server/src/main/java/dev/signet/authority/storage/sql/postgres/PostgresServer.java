@@ -1,7 +1,7 @@
 package dev.signet.authority.storage.sql.postgres;
 
 import dev.signet.authority.storage.StorageException;
-import dev.signet.authority.storage.sql.SqlWork;
+import dev.signet.authority.storage.sql.connection.SqlWork;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -2,7 +2,7 @@ package dev.signet.authority.storage.sql.postgres;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.signet.authority.storage.sql.WriterSettings;
+import dev.signet.authority.storage.sql.connection.WriterSettings;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;

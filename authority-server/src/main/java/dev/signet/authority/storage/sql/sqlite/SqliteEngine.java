@@ -3,7 +3,7 @@ package dev.signet.authority.storage.sql.sqlite;
 import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.storage.TokenRepository;
 import dev.signet.authority.storage.sql.Engine;
-import dev.signet.authority.storage.sql.GroupCommitWriter;
+import dev.signet.authority.storage.sql.connection.GroupCommitWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;

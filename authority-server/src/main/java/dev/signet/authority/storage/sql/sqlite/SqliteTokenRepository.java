@@ -2,8 +2,8 @@ package dev.signet.authority.storage.sql.sqlite;
 
 import dev.signet.authority.storage.TokenRecord;
 import dev.signet.authority.storage.TokenRepository;
-import dev.signet.authority.storage.sql.GroupCommitWriter;
 import dev.signet.authority.storage.sql.TokenRows;
+import dev.signet.authority.storage.sql.connection.GroupCommitWriter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

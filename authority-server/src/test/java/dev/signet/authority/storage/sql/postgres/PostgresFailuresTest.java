@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.StorageException;
-import dev.signet.authority.storage.sql.WriterSettings;
+import dev.signet.authority.storage.sql.connection.WriterSettings;
 import dev.signet.authority.storage.sql.postgres.PostgresSettings.Tls;
 import java.io.IOException;
 import java.net.InetAddress;

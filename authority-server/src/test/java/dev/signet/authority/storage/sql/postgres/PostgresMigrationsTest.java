@@ -14,7 +14,7 @@ import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.storage.TokenReader.Selection;
 import dev.signet.authority.storage.TokenRecord;
 import dev.signet.authority.storage.sql.SqlStorage;
-import dev.signet.authority.storage.sql.WriterSettings;
+import dev.signet.authority.storage.sql.connection.WriterSettings;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -3,7 +3,7 @@ package dev.signet.authority.storage.sql.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.signet.authority.storage.sql.WriterSettings;
+import dev.signet.authority.storage.sql.connection.WriterSettings;
 import dev.signet.authority.storage.sql.postgres.PostgresSettings.Tls;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signet.authority.storage.StorageException;
-import dev.signet.authority.storage.sql.WriterSettings;
+import dev.signet.authority.storage.sql.connection.WriterSettings;
 import dev.signet.authority.storage.sql.postgres.PostgresSettings.Tls;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;

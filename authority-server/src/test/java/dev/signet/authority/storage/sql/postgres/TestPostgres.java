@@ -2,7 +2,7 @@ package dev.signet.authority.storage.sql.postgres;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.signet.authority.storage.sql.WriterSettings;
+import dev.signet.authority.storage.sql.connection.WriterSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;

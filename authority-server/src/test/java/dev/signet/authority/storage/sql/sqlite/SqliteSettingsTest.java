@@ -2,7 +2,7 @@ package dev.signet.authority.storage.sql.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.signet.authority.storage.sql.WriterSettings;
+import dev.signet.authority.storage.sql.connection.WriterSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,7 @@
 package dev.signet.authority.storage.sql.sqlite;
 
 import dev.signet.authority.storage.sql.Engine;
-import dev.signet.authority.storage.sql.WriterSettings;
+import dev.signet.authority.storage.sql.connection.WriterSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package dev.signet.authority.storage.sql;
+package dev.signet.authority.storage.sql.connection;
 
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package dev.signet.authority.storage.sql;
+package dev.signet.authority.storage.sql.connection;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,4 +1,4 @@
-package dev.signet.authority.storage.sql;
+package dev.signet.authority.storage.sql.connection;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -10,14 +10,20 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 
 /** A few connections that cannot write, shared by all readers. Thread-safe. */
-final class ReadOnlyPool implements AutoCloseable {
+public final class ReadOnlyPool implements AutoCloseable {
   private static final int CONNECTIONS = 4;
   private static final long WAIT_MILLIS = 2_000;
 
   private final HikariDataSource pool;
   private final Function<SQLException, StorageException> failures;
 
-  ReadOnlyPool(DataSource readOnly, Function<SQLException, StorageException> failures) {
+  /**
+   * Makes one; a database that cannot be reached is told of by each read.
+   *
+   * @param readOnly opens connections that cannot write
+   * @param failures says what is wrong, and what to do about it
+   */
+  public ReadOnlyPool(DataSource readOnly, Function<SQLException, StorageException> failures) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("signet-storage-readers");
     config.setDataSource(readOnly);
@@ -39,7 +45,7 @@ final class ReadOnlyPool implements AutoCloseable {
    * @throws StorageException.Overloaded when no connection becomes free within 2 seconds
    * @throws StorageException when it fails
    */
-  <T> T read(SqlWork<T> query) {
+  public <T> T read(SqlWork<T> query) {
     try (Connection connection = pool.getConnection()) {
       return query.run(connection);
     } catch (SQLTransientConnectionException e) {
@@ -51,12 +57,12 @@ final class ReadOnlyPool implements AutoCloseable {
   }
 
   /** How many of its connections are in use. */
-  int busy() {
+  public int busy() {
     return pool.getHikariPoolMXBean().getActiveConnections();
   }
 
   /** How many readers wait for one. */
-  int waiting() {
+  public int waiting() {
     return pool.getHikariPoolMXBean().getThreadsAwaitingConnection();
   }
 

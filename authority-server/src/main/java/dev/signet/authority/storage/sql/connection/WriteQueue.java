@@ -1,4 +1,4 @@
-package dev.signet.authority.storage.sql;
+package dev.signet.authority.storage.sql.connection;
 
 import dev.signet.authority.storage.StorageException;
 import java.util.ArrayDeque;

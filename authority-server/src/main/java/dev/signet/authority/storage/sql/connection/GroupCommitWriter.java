@@ -1,4 +1,4 @@
-package dev.signet.authority.storage.sql;
+package dev.signet.authority.storage.sql.connection;
 
 import dev.signet.authority.storage.Storage.TransactionListener;
 import dev.signet.authority.storage.StorageException;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class GroupCommitWriter implements AutoCloseable {
   private final WriteQueue queue;
   private final int maxBatch;
-  private final Engine engine;
+  private final Database database;
   private final List<TransactionListener> listeners = new CopyOnWriteArrayList<>();
   private final AtomicLong batches = new AtomicLong();
   private final Thread thread;
@@ -34,16 +34,17 @@ public final class GroupCommitWriter implements AutoCloseable {
   /** Belongs to the writing thread alone. */
   private @Nullable Connection connection;
 
-  private GroupCommitWriter(WriterSettings settings, Engine engine) {
+  private GroupCommitWriter(WriterSettings settings, Database database) {
     this.queue = new WriteQueue(settings.queueCapacity());
     this.maxBatch = settings.maxBatch();
-    this.engine = engine;
+    this.database = database;
     this.thread = new Thread(this::run, "signet-storage-writer");
     this.thread.setDaemon(true);
   }
 
-  static GroupCommitWriter start(WriterSettings settings, Engine engine) {
-    GroupCommitWriter writer = new GroupCommitWriter(settings, engine);
+  /** Starts its thread; the connection is opened by the first write. */
+  public static GroupCommitWriter start(WriterSettings settings, Database database) {
+    GroupCommitWriter writer = new GroupCommitWriter(settings, database);
     writer.thread.start();
     return writer;
   }
@@ -64,7 +65,7 @@ public final class GroupCommitWriter implements AutoCloseable {
    * Executes a statement of one row in the next transaction, and returns how many rows it changed
    * once that is durable; as {@link #write(SqlWork)} otherwise.
    */
-  int write(String sql, PendingRow.Row row) {
+  public int write(String sql, RowBinder row) {
     return await(new PendingRow(sql, row));
   }
 
@@ -79,7 +80,7 @@ public final class GroupCommitWriter implements AutoCloseable {
 
   private StorageException describe(@Nullable Throwable cause) {
     if (cause instanceof SQLException fault) {
-      return engine.explain(fault);
+      return database.explain(fault);
     }
     return new StorageException("a write failed by a fault of the program", cause);
   }
@@ -117,7 +118,7 @@ public final class GroupCommitWriter implements AutoCloseable {
   private Connection connection() throws SQLException {
     Connection open = connection;
     if (open == null) {
-      open = engine.openWriter();
+      open = database.openWriter();
       connection = open;
     }
     return open;
@@ -136,17 +137,17 @@ public final class GroupCommitWriter implements AutoCloseable {
   }
 
   /** Lets one hear of each transaction from now on. */
-  void listen(TransactionListener listener) {
+  public void listen(TransactionListener listener) {
     listeners.add(listener);
   }
 
   /** How many transactions were committed. */
-  long batches() {
+  public long batches() {
     return batches.get();
   }
 
   /** How many writes wait for the next transaction. */
-  int waiting() {
+  public int waiting() {
     return queue.size();
   }
 

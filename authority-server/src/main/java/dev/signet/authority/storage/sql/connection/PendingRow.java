@@ -1,4 +1,4 @@
-package dev.signet.authority.storage.sql;
+package dev.signet.authority.storage.sql.connection;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,22 +12,16 @@ import java.util.List;
  */
 final class PendingRow extends PendingWrite<Integer> {
 
-  /** Sets the parameters of the statement. */
-  @FunctionalInterface
-  interface Row {
-    void bind(PreparedStatement statement) throws SQLException;
-  }
-
   private final String sql;
-  private final Row row;
+  private final RowBinder row;
 
-  PendingRow(String sql, Row row) {
+  PendingRow(String sql, RowBinder row) {
     super(connection -> alone(connection, sql, row));
     this.sql = sql;
     this.row = row;
   }
 
-  private static int alone(Connection connection, String sql, Row row) throws SQLException {
+  private static int alone(Connection connection, String sql, RowBinder row) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       row.bind(statement);
       return statement.executeUpdate();
