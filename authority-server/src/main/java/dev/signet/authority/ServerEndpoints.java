@@ -1,6 +1,9 @@
 package dev.signet.authority;
 
 import dev.signet.authority.authn.AuthenticatorChain;
+import dev.signet.authority.authn.BasicAuthenticator;
+import dev.signet.authority.authn.BodySecretAuthenticator;
+import dev.signet.authority.authn.ClientAuthenticator;
 import dev.signet.authority.authn.ConsumerAuthentication;
 import dev.signet.authority.authn.FailureThrottle;
 import dev.signet.authority.config.AuthorityConfig;
@@ -129,9 +132,12 @@ final class ServerEndpoints {
     AuthorityConfig.AuthenticationSettings settings = config.authentication();
     FailureThrottle throttle =
         new FailureThrottle(settings.failures(), settings.failureWindow(), authority.clock());
+    List<ClientAuthenticator> ways =
+        List.of(
+            new BasicAuthenticator(authority.directory(), authority.clock()),
+            new BodySecretAuthenticator(authority.directory(), authority.clock()));
     return new ConsumerAuthentication(
-        new AuthenticatorChain(authority.directory(), throttle, authority.clock(), config.issuer()),
-        authority.audit());
+        new AuthenticatorChain(ways, throttle, config.issuer()), authority.audit());
   }
 
   private static byte[] openApi() {

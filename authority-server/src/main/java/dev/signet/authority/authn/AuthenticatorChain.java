@@ -1,8 +1,6 @@
 package dev.signet.authority.authn;
 
-import dev.signet.authority.directory.ConsumerDirectory;
 import dev.signet.authority.http.OAuthException;
-import java.time.Clock;
 import java.util.List;
 
 /**
@@ -11,26 +9,21 @@ import java.util.List;
  * <p>Thread-safe.
  */
 public final class AuthenticatorChain {
-  private final List<ClientAuthenticator> authenticators =
-      List.of(new BasicAuthenticator(), new BodySecretAuthenticator());
-  private final ConsumerDirectory directory;
+  private final List<ClientAuthenticator> authenticators;
   private final FailureThrottle throttle;
-  private final Clock clock;
   private final String challenge;
 
   /**
    * Makes the chain.
    *
-   * @param directory who the consumers are
+   * @param authenticators the ways that are offered, each once
    * @param throttle slows guessing down
-   * @param clock the time of an authentication
    * @param realm the realm of the challenge: the issuer
    */
   public AuthenticatorChain(
-      ConsumerDirectory directory, FailureThrottle throttle, Clock clock, String realm) {
-    this.directory = directory;
+      List<ClientAuthenticator> authenticators, FailureThrottle throttle, String realm) {
+    this.authenticators = List.copyOf(authenticators);
     this.throttle = throttle;
-    this.clock = clock;
     this.challenge = "Basic realm=\"" + realm + "\", charset=\"UTF-8\"";
   }
 
@@ -48,16 +41,15 @@ public final class AuthenticatorChain {
    */
   AuthenticatedConsumer authenticate(AuthenticationRequest request) {
     ClientAuthenticator authenticator = theOneAttempted(request);
-    PresentedSecret presented = authenticator.read(request);
-    throttle.requireNotExhausted(presented.name(), request.remoteAddress());
-    return directory
-        .authenticate(presented.name(), presented.secret())
-        .map(who -> new AuthenticatedConsumer(who, authenticator.method(), clock.instant()))
-        .orElseThrow(
-            () -> {
-              throttle.countFailure(presented.name(), request.remoteAddress());
-              return failure(presented.name(), "wrong_credentials", "Name or secret is wrong");
-            });
+    Claim claim = authenticator.read(request);
+    String address = request.origin().address();
+    throttle.requireNotExhausted(claim.name(), address);
+    Proof proof = claim.prove();
+    if (proof instanceof Proof.Given given) {
+      return new AuthenticatedConsumer(given.consumer(), authenticator.method(), given.at());
+    }
+    throttle.countFailure(claim.name(), address);
+    throw failure(claim.name(), ((Proof.Failed) proof).reason(), "Name or secret is wrong");
   }
 
   private ClientAuthenticator theOneAttempted(AuthenticationRequest request) {

@@ -2,14 +2,22 @@ package dev.signet.authority.authn;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.signet.authority.directory.ConsumerDirectory;
 import dev.signet.authority.http.FormEncoding;
 import dev.signet.authority.http.OAuthException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.time.Clock;
 import java.util.Base64;
 
-/** {@code client_secret_basic}: name and secret in the Authorization header (RFC 6749 §2.3.1). */
-final class BasicAuthenticator implements ClientAuthenticator {
+/**
+ * {@code client_secret_basic}: name and secret in the Authorization header (RFC 6749 §2.3.1).
+ *
+ * @param directory knows the secrets
+ * @param clock the time of a proof
+ */
+public record BasicAuthenticator(ConsumerDirectory directory, Clock clock)
+    implements ClientAuthenticator {
   private static final String SCHEME = "Basic ";
 
   @Override
@@ -19,16 +27,17 @@ final class BasicAuthenticator implements ClientAuthenticator {
 
   @Override
   public boolean isAttempted(AuthenticationRequest request) {
-    return request.authorization().stream()
+    return request.origin().authorization().stream()
         .anyMatch(value -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()));
   }
 
   @Override
-  public PresentedSecret read(AuthenticationRequest request) {
-    if (request.authorization().size() != 1) {
+  public Claim read(AuthenticationRequest request) {
+    if (request.origin().authorization().size() != 1) {
       throw OAuthException.invalidRequest("Send one Authorization header");
     }
-    String pair = decode(request.authorization().get(0).substring(SCHEME.length()).strip());
+    String pair =
+        decode(request.origin().authorization().get(0).substring(SCHEME.length()).strip());
     int colon = pair.indexOf(':');
     if (colon < 1) {
       throw OAuthException.invalidRequest("The Authorization header is not name:secret in base64");
@@ -36,7 +45,8 @@ final class BasicAuthenticator implements ClientAuthenticator {
     // RFC 6749 §2.3.1: both halves are form-urlencoded before base64, so a name may hold a colon.
     String name = FormEncoding.decode(pair.substring(0, colon));
     requireSameClientId(request, name);
-    return new PresentedSecret(name, FormEncoding.decode(pair.substring(colon + 1)));
+    String secret = FormEncoding.decode(pair.substring(colon + 1));
+    return new PresentedSecret(name, secret, directory, clock);
   }
 
   private static String decode(String base64) {

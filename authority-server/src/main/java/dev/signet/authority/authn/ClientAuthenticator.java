@@ -1,7 +1,7 @@
 package dev.signet.authority.authn;
 
-/** One way of proving who sends a request. Implementations are immutable. */
-interface ClientAuthenticator {
+/** One way of proving who sends a request. Implementations are thread-safe. */
+public interface ClientAuthenticator {
   /** The name in {@code token_endpoint_auth_methods_supported} (RFC 8414 §2). */
   String method();
 
@@ -9,9 +9,9 @@ interface ClientAuthenticator {
   boolean isAttempted(AuthenticationRequest request);
 
   /**
-   * What the request presents.
+   * What the request claims, not yet believed.
    *
    * @throws dev.signet.authority.http.OAuthException {@code invalid_request} if it is malformed
    */
-  PresentedSecret read(AuthenticationRequest request);
+  Claim read(AuthenticationRequest request);
 }

@@ -27,8 +27,7 @@ public record ConsumerAuthentication(AuthenticatorChain authenticators, AuditLog
    */
   public AuthenticatedConsumer authenticate(RequestOrigin origin, FormParameters form) {
     try {
-      return authenticators.authenticate(
-          new AuthenticationRequest(origin.authorization(), form, origin.address()));
+      return authenticators.authenticate(new AuthenticationRequest(origin, form));
     } catch (AuthenticationFailure e) {
       audit.record(
           new AuthenticationFailed(

@@ -8,11 +8,18 @@ import java.util.regex.Pattern;
 /**
  * What a request says of its sender outside its body; immutable.
  *
- * @param authorization the values of all its {@code Authorization} header fields
+ * @param fields its header fields
  * @param address the address of the peer
  * @param requestId its name in logs
  */
-public record RequestOrigin(List<String> authorization, String address, String requestId) {
+public record RequestOrigin(Fields fields, String address, String requestId) {
+  /** The header fields of a request. */
+  @FunctionalInterface
+  public interface Fields {
+    /** The values of all fields of a name, in their order; the name without regard to case. */
+    List<String> all(String name);
+  }
+
   /**
    * RFC 6749 §2.3.1, RFC 6750 §5.3: credentials must not stand in the request URI, where logs keep
    * them.
@@ -21,9 +28,9 @@ public record RequestOrigin(List<String> authorization, String address, String r
       Pattern.compile(
           "(^|&)(client_id|client_secret|client_assertion|username|password|access_token)=");
 
-  /** Copies the list. */
-  public RequestOrigin {
-    authorization = List.copyOf(authorization);
+  /** The values of all its {@code Authorization} header fields. */
+  public List<String> authorization() {
+    return fields.all("Authorization");
   }
 
   /**
@@ -38,6 +45,6 @@ public record RequestOrigin(List<String> authorization, String address, String r
           "Send credentials in the header or body, never in the URL");
     }
     return new RequestOrigin(
-        Collections.list(ctx.req().getHeaders("Authorization")), ctx.ip(), RequestIds.of(ctx));
+        name -> Collections.list(ctx.req().getHeaders(name)), ctx.ip(), RequestIds.of(ctx));
   }
 }

@@ -6,6 +6,7 @@ import dev.signet.authority.RunningAuthority;
 import dev.signet.authority.audit.AuditEvent;
 import dev.signet.authority.audit.AuditEvent.AuthenticationFailed;
 import dev.signet.authority.authn.AuthenticatorChain;
+import dev.signet.authority.authn.BasicAuthenticator;
 import dev.signet.authority.authn.ConsumerAuthentication;
 import dev.signet.authority.authn.FailureThrottle;
 import dev.signet.authority.http.Answer;
@@ -42,9 +43,8 @@ class IntrospectionRefusalTest {
     FailureThrottle throttle = new FailureThrottle(10, Duration.ofMinutes(1), authority.clock());
     AuthenticatorChain chain =
         new AuthenticatorChain(
-            authority.authority().directory(),
+            List.of(new BasicAuthenticator(authority.authority().directory(), authority.clock())),
             throttle,
-            authority.clock(),
             RunningAuthority.ISSUER);
     return new IntrospectEndpoint(
         "/introspect",

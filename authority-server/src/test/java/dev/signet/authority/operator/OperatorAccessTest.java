@@ -39,7 +39,7 @@ class OperatorAccessTest {
                 })
             .build()) {
       OperatorAccess access = new OperatorAccess(withoutKeys::check, jti -> true, events::add);
-      RequestOrigin origin = new RequestOrigin(List.of(authorization), "192.0.2.7", "r1");
+      RequestOrigin origin = new RequestOrigin(name -> List.of(authorization), "192.0.2.7", "r1");
       return catchThrowableOfType(OAuthException.class, () -> access.authorize(origin));
     }
   }

@@ -1,0 +1,28 @@
+package dev.signet.authority.authn;
+
+import dev.signet.authority.directory.Consumer;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What came of a {@link Claim}. */
+sealed interface Proof {
+  /**
+   * It is true.
+   *
+   * @param consumer who it is
+   * @param at when that was proved
+   */
+  record Given(Consumer consumer, Instant at) implements Proof {}
+
+  /**
+   * It is not.
+   *
+   * @param reason why, as a stable code for the audit log; the answer is the same for all
+   */
+  record Failed(String reason) implements Proof {}
+
+  /** The proof that a directory gives of a name and a secret. */
+  static Proof of(Optional<Consumer> consumer, Instant at) {
+    return consumer.<Proof>map(who -> new Given(who, at)).orElse(new Failed("wrong_credentials"));
+  }
+}
