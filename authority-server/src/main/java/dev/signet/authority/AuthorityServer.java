@@ -5,6 +5,7 @@ import dev.signet.authority.audit.AuditEvent.ServerStopped;
 import dev.signet.authority.config.AuthorityConfig;
 import dev.signet.authority.directory.DirectoryOverloadedException;
 import dev.signet.authority.enforcement.ValidatorReports;
+import dev.signet.authority.http.Admission;
 import dev.signet.authority.http.ErrorMapper;
 import dev.signet.authority.http.OAuthException;
 import dev.signet.authority.http.WebServer;
@@ -97,12 +98,14 @@ public final class AuthorityServer implements AutoCloseable {
   }
 
   private static WebServer listen(Authority authority, ServerParts parts) {
+    Admission admission = ServerEndpoints.admission(authority, parts);
     try {
       return WebServer.start(
           authority.config().web(),
-          ServerEndpoints.of(authority, parts),
+          ServerEndpoints.of(authority, parts, admission),
           errors(),
-          new RequestMetrics(parts.operators().metrics()));
+          new RequestMetrics(parts.operators().metrics()),
+          admission);
     } catch (RuntimeException e) {
       parts.operators().close();
       throw e;

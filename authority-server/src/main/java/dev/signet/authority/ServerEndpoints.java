@@ -37,11 +37,10 @@ import java.util.Map;
 final class ServerEndpoints {
   private ServerEndpoints() {}
 
-  /** The endpoints of a server. */
-  static List<Endpoint> of(Authority authority, ServerParts parts) {
+  /** The endpoints of a server, those before which an admission stands among them. */
+  static List<Endpoint> of(Authority authority, ServerParts parts, Admission admission) {
     ConsumerAuthentication consumers = consumers(authority);
     Grants grants = new Grants(List.of(new ClientCredentialsGrant()));
-    Admission admission = admission(authority, parts);
     List<Endpoint> endpoints = new ArrayList<>();
     counted(authority, parts, consumers, grants)
         .forEach(endpoint -> endpoints.add(admission.before(endpoint)));
@@ -98,7 +97,8 @@ final class ServerEndpoints {
         health(authority, parts));
   }
 
-  private static Admission admission(Authority authority, ServerParts parts) {
+  /** Counts requests that need the database or the processor. */
+  static Admission admission(Authority authority, ServerParts parts) {
     Admission admission = new Admission(authority.config().web().limits().concurrentRequests());
     Metrics metrics = parts.operators().metrics();
     metrics.gauge(

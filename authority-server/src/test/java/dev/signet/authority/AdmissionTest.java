@@ -146,6 +146,29 @@ class AdmissionTest {
   }
 
   @Test
+  void refusesAtTheDoorWithoutALineInTheLogOfRequests() throws Exception {
+    ListAppender<ILoggingEvent> requests = new ListAppender<>();
+    Logger logger = (Logger) LoggerFactory.getLogger("requests");
+    startAndFill(2);
+    requests.start();
+    logger.addAppender(requests);
+    try {
+      Answer refused = ask(tokenRequest(secret));
+      assertRefused(refused);
+      assertThat(refused.header("x-request-id")).hasSize(36);
+      // A path with a parameter is found by the routes alone, and refused there.
+      assertRefused(ask(RawHttp.request("DELETE /operator/revocations/1", "", "")));
+
+      assertThat(requests.list)
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .allMatch(line -> line.startsWith("DELETE /operator/revocations/1 503"))
+          .hasSize(1);
+    } finally {
+      logger.detachAppender(requests);
+    }
+  }
+
+  @Test
   void letsARefusedOneInOnItsConnectionOnceThereIsRoom() throws Exception {
     startAndFill(2);
     try (RawHttp connection = new RawHttp(authority.port())) {

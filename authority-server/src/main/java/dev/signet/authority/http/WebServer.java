@@ -48,12 +48,25 @@ public final class WebServer implements AutoCloseable {
   }
 
   /**
+   * Starts to listen, and lets in as many requests as the threads allow; as {@link
+   * #start(WebSettings, List, ErrorMapper, RequestListener, Admission)} otherwise.
+   */
+  public static WebServer start(
+      WebSettings settings,
+      List<Endpoint> endpoints,
+      ErrorMapper errors,
+      RequestListener listener) {
+    return start(settings, endpoints, errors, listener, new Admission(Integer.MAX_VALUE));
+  }
+
+  /**
    * Starts to listen.
    *
    * @param settings where and how
    * @param endpoints what is served
    * @param errors how errors are answered
    * @param listener hears of each request
+   * @param admission refuses what does not fit in any more, of the endpoints that it is before
    * @return the running server
    * @throws IllegalArgumentException if the address cannot be bound or the TLS files are bad
    */
@@ -61,12 +74,13 @@ public final class WebServer implements AutoCloseable {
       WebSettings settings,
       List<Endpoint> endpoints,
       ErrorMapper errors,
-      RequestListener listener) {
+      RequestListener listener,
+      Admission admission) {
     TlsReloader tls = new TlsReloader(settings.tls());
     Javalin javalin =
         Javalin.create(
             config -> {
-              configure(config, settings, tls);
+              configure(config, settings, tls, admission);
               config.requestLogger.http(
                   (ctx, milliseconds) -> {
                     logRequest(ctx, milliseconds);
@@ -112,7 +126,8 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private static void configure(JavalinConfig config, WebSettings settings, TlsReloader tls) {
+  private static void configure(
+      JavalinConfig config, WebSettings settings, TlsReloader tls, Admission admission) {
     HttpLimits limits = settings.limits();
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
@@ -138,6 +153,7 @@ public final class WebServer implements AutoCloseable {
         server -> {
           server.setStopTimeout(limits.stopTimeout().toMillis());
           server.setErrorHandler(new JsonErrorHandler());
+          server.insertHandler(admission.door());
           server.insertHandler(new GracefulHandler());
         });
   }
