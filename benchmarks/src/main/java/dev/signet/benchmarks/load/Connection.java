@@ -27,16 +27,7 @@ final class Connection implements AutoCloseable {
 
   /** Sends a request, whose time counts from then. */
   void ask(byte[] request) throws IOException {
-    ask(request, System.nanoTime());
-  }
-
-  /**
-   * Sends a request.
-   *
-   * @param since the {@link System#nanoTime} from which its time counts
-   */
-  void ask(byte[] request, long since) throws IOException {
-    this.since = since;
+    since = System.nanoTime();
     ByteBuffer bytes = ByteBuffer.wrap(request);
     // A request is far smaller than an empty send buffer, so one write takes it all.
     channel.write(bytes);
@@ -63,7 +54,7 @@ final class Connection implements AutoCloseable {
     return complete;
   }
 
-  /** How long ago its time began. */
+  /** How long ago its request was sent. */
   long waitedNanos() {
     return System.nanoTime() - since;
   }

@@ -13,8 +13,9 @@ import java.util.Queue;
 /**
  * Asks at a rate, whether or not the server keeps up, from one thread.
  *
- * <p>The loop is open: a request's time counts from when it was due, so one that waits for a free
- * connection waits in the figures too.
+ * <p>The loop is open as long as a connection is free: a request that is due then is sent at once.
+ * While all are waiting for their answers, fewer are asked than are due; a time counts from when
+ * its request was sent.
  *
  * @param connections how many requests may be on their way at once
  * @param perSecond how many requests are due each second
@@ -52,7 +53,7 @@ public record PacedLoad(int connections, double perSecond) {
       long start = System.nanoTime();
       long elapsed = 0;
       while (elapsed < time.toNanos()) {
-        askWhatIsDue(start, elapsed);
+        askWhatIsDue(elapsed);
         selector.select(1);
         for (SelectionKey key : selector.selectedKeys()) {
           take((Connection) key.attachment());
@@ -63,14 +64,14 @@ public record PacedLoad(int connections, double perSecond) {
       return new Load(good, others, Duration.ofNanos(elapsed));
     }
 
-    private void askWhatIsDue(long start, long elapsed) throws IOException {
+    private void askWhatIsDue(long elapsed) throws IOException {
       long due = (long) (elapsed / NANOS_PER_SECOND * perSecond);
       while (asked < due && !free.isEmpty()) {
         byte[] request = requests.next();
         if (request == null) {
           return;
         }
-        free.remove().ask(request, start + (long) (asked * NANOS_PER_SECOND / perSecond));
+        free.remove().ask(request);
         asked++;
       }
     }
