@@ -4,13 +4,16 @@ import dev.signet.authority.audit.AuditLog;
 import dev.signet.authority.audit.LoggedAuditLog;
 import dev.signet.authority.config.AuthorityConfig;
 import dev.signet.authority.config.AuthorityConfig.StorageSettings;
+import dev.signet.authority.directory.ClientCredentials;
 import dev.signet.authority.directory.ConsumerAdministration;
 import dev.signet.authority.directory.ConsumerDirectory;
+import dev.signet.authority.directory.CredentialUses;
 import dev.signet.authority.directory.Credentials;
 import dev.signet.authority.directory.PasswordHasher;
 import dev.signet.authority.directory.PasswordLane;
 import dev.signet.authority.directory.SecretHasher;
 import dev.signet.authority.directory.StoredConsumerDirectory;
+import dev.signet.authority.directory.credential.CredentialAdministration;
 import dev.signet.authority.keys.KeyFiles;
 import dev.signet.authority.keys.KeyRotator;
 import dev.signet.authority.keys.KeyStore;
@@ -45,6 +48,7 @@ public final class Authority implements AutoCloseable {
   private final Clock clock;
   private final Storage storage;
   private final Credentials credentials;
+  private final CredentialUses uses;
   private final AuditLog audit;
   private final Renumbering renumbering;
   private final ClockAgreement clocks;
@@ -60,6 +64,7 @@ public final class Authority implements AutoCloseable {
     this.clock = clock;
     this.storage = storage;
     this.credentials = credentials(config);
+    this.uses = new CredentialUses(storage.credentials(), clock);
     this.audit = new LoggedAuditLog(clock);
     this.renumbering = new Renumbering(storage, witness, audit);
     this.clocks =
@@ -120,12 +125,27 @@ public final class Authority implements AutoCloseable {
 
   /** Who the consumers are. */
   public ConsumerDirectory directory() {
-    return new StoredConsumerDirectory(storage.consumerReader(), credentials);
+    return new StoredConsumerDirectory(storage.consumerReader(), clientCredentials(), credentials);
+  }
+
+  /** What clients prove themselves with. */
+  public ClientCredentials clientCredentials() {
+    return new ClientCredentials(storage.credentialReader(), uses, clock);
+  }
+
+  /** When they last did. */
+  CredentialUses credentialUses() {
+    return uses;
   }
 
   /** Changes who the consumers are. */
   public ConsumerAdministration administration() {
     return new ConsumerAdministration(storage, credentials, clock);
+  }
+
+  /** Changes what clients prove themselves with. */
+  public CredentialAdministration credentialAdministration() {
+    return new CredentialAdministration(storage, credentials.secrets(), clock);
   }
 
   /**

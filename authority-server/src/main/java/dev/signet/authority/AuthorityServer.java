@@ -3,6 +3,7 @@ package dev.signet.authority;
 import dev.signet.authority.audit.AuditEvent.ServerStarted;
 import dev.signet.authority.audit.AuditEvent.ServerStopped;
 import dev.signet.authority.config.AuthorityConfig;
+import dev.signet.authority.directory.CredentialUses;
 import dev.signet.authority.directory.DirectoryOverloadedException;
 import dev.signet.authority.enforcement.ValidatorReports;
 import dev.signet.authority.http.Admission;
@@ -149,6 +150,7 @@ public final class AuthorityServer implements AutoCloseable {
     web.close();
     parts.operators().close();
     parts.introspection().judges().close();
+    authority.credentialUses().write();
     authority.audit().record(new ServerStopped(authority.config().issuer()));
     authority.close();
   }
@@ -202,6 +204,7 @@ public final class AuthorityServer implements AutoCloseable {
     housekeeping.every(ValidatorReports.SHARE_EVERY, parts.operators().reports()::share);
     housekeeping.every(KeyRotator.TURN_EVERY, this::turnKeys);
     housekeeping.every(ClockAgreement.COMPARE_EVERY, clocks::compare);
+    housekeeping.every(CredentialUses.WRITE_EVERY, authority.credentialUses()::write);
     housekeeping.every(TLS_CHECK, web::reloadTlsIfChanged);
   }
 

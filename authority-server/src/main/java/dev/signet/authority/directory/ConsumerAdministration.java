@@ -37,7 +37,7 @@ public final class ConsumerAdministration {
   }
 
   /**
-   * Adds an application with a secret of 256 random bits.
+   * Adds an application with a secret of 256 random bits, the first of its credentials.
    *
    * @return the secret; it is kept as a hash only, so this is the one time to see it
    * @throws DirectoryException when the name is taken
@@ -46,6 +46,15 @@ public final class ConsumerAdministration {
     String secret = credentials.secrets().generate();
     add(application, ConsumerKind.APPLICATION, credentials.secrets().hash(secret));
     return secret;
+  }
+
+  /**
+   * Adds an application that cannot authenticate until it is given a credential.
+   *
+   * @throws DirectoryException when the name is taken
+   */
+  public void addApplicationWithoutSecret(NewConsumer application) {
+    add(application, ConsumerKind.APPLICATION, ConsumerRecord.NO_CREDENTIAL);
   }
 
   /**
@@ -88,7 +97,7 @@ public final class ConsumerAdministration {
   }
 
   /**
-   * Lets a consumer authenticate again, with the secret it had.
+   * Lets a consumer authenticate again, with what it had that has not expired.
    *
    * @throws DirectoryException when there is no such consumer
    */

@@ -14,18 +14,6 @@ public record Credentials(SecretHasher secrets, PasswordHasher passwords) {
   private static final int MAX_PASSWORD_CHARS = 256;
 
   /**
-   * Whether what was presented is what is stored; for a name that is unknown, an empty text is.
-   *
-   * <p>The form of what was presented alone decides the work, one HMAC or one Argon2id. What is
-   * stored decides only the answer, so the time tells nothing of whose name it is.
-   */
-  boolean match(String presented, String stored) {
-    return SecretHasher.hasSecretForm(presented)
-        ? secrets.matches(presented, stored)
-        : passwords.matches(presented, stored);
-  }
-
-  /**
    * The form in which a new password is kept.
    *
    * @throws DirectoryException when the password breaks a rule

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -29,9 +30,6 @@ public final class SecretHasher {
   private static final String SECRET_PREFIX = "sgs_";
   private static final Pattern SECRET_FORM = Pattern.compile("sgs_[A-Za-z0-9_-]{43}");
   private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
-
-  /** Compared with when there is nothing to compare with; as long as any other. */
-  private static final String NOBODY = STORED_PREFIX + BASE64URL.encodeToString(new byte[32]);
 
   private final SecretKeySpec key;
   private final SecureRandom random;
@@ -58,14 +56,14 @@ public final class SecretHasher {
   }
 
   /** A new secret. */
-  String generate() {
+  public String generate() {
     byte[] bytes = new byte[SECRET_BYTES];
     random.nextBytes(bytes);
     return SECRET_PREFIX + BASE64URL.encodeToString(bytes);
   }
 
   /** The form in which a secret is kept: {@code hmac-sha256:} and 43 characters of base64url. */
-  String hash(String secret) {
+  public String hash(String secret) {
     computations.increment();
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
@@ -77,15 +75,12 @@ public final class SecretHasher {
   }
 
   /**
-   * Whether the presented secret is the stored one; takes one HMAC and one comparison in constant
-   * time, whatever is stored.
-   *
-   * @param stored what is kept; an empty text, or a password's hash, matches no secret
+   * Tells whether a stored form is the one of the presented secret: takes one HMAC at once, and a
+   * comparison in constant time for each that is stored.
    */
-  boolean matches(String presented, String stored) {
-    boolean comparable = stored.startsWith(STORED_PREFIX);
-    byte[] expected = (comparable ? stored : NOBODY).getBytes(UTF_8);
-    return MessageDigest.isEqual(hash(presented).getBytes(UTF_8), expected) && comparable;
+  Predicate<String> matcher(String presented) {
+    byte[] hash = hash(presented).getBytes(UTF_8);
+    return stored -> MessageDigest.isEqual(hash, stored.getBytes(UTF_8));
   }
 
   /** How many HMACs were computed. */

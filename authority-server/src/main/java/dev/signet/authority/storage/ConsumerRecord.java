@@ -14,7 +14,9 @@ import java.util.Map;
  *
  * @param name the consumer's name, one name space for applications and users: visible ASCII
  * @param kind application or user
- * @param credential the hashed secret in its text form; never the secret itself
+ * @param credential the hashed password of a user, in its text form; of an application the hash of
+ *     the secret that it is added with, which becomes the first of its credentials, or {@link
+ *     #NO_CREDENTIAL}
  * @param enabled whether it may authenticate
  * @param rights what it may ask for
  * @param provides the audiences that it serves as a provider; empty if it is none
@@ -30,6 +32,9 @@ public record ConsumerRecord(
     List<String> provides,
     Map<String, Object> details,
     Instant createdAt) {
+
+  /** Stands in place of a hash and matches nothing. */
+  public static final String NO_CREDENTIAL = "none";
 
   /**
    * Checks and copies the parts.

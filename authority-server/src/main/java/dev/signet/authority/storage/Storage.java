@@ -1,5 +1,7 @@
 package dev.signet.authority.storage;
 
+import dev.signet.authority.storage.credential.CredentialReader;
+import dev.signet.authority.storage.credential.CredentialRepository;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -53,6 +55,12 @@ public interface Storage extends AutoCloseable {
 
   /** The handle that only finds consumers. */
   ConsumerReader consumerReader();
+
+  /** The handle that keeps the credentials of clients. */
+  CredentialRepository credentials();
+
+  /** The handle that only finds the credentials of clients. */
+  CredentialReader credentialReader();
 
   /** The handle that keeps revocations. */
   RevocationRepository revocations();

@@ -21,11 +21,15 @@ class ConsumerAdministrationTest {
 
   private final InMemoryStorage storage = new InMemoryStorage();
   private final Credentials credentials = TestCredentials.cheap();
+  private final Clock clock = Clock.fixed(TestRecords.NOW, ZoneOffset.UTC);
   private final ConsumerAdministration administration =
-      new ConsumerAdministration(
-          storage, credentials, Clock.fixed(TestRecords.NOW, ZoneOffset.UTC));
+      new ConsumerAdministration(storage, credentials, clock);
   private final ConsumerDirectory directory =
-      new StoredConsumerDirectory(storage.consumerReader(), credentials);
+      new StoredConsumerDirectory(
+          storage.consumerReader(),
+          new ClientCredentials(
+              storage.credentialReader(), new CredentialUses(storage.credentials(), clock), clock),
+          credentials);
 
   private static void assertRefused(ThrowingCallable deed, String field) {
     assertThatThrownBy(deed)

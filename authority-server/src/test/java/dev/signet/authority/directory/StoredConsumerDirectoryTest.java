@@ -4,12 +4,17 @@ import static dev.signet.authority.directory.TestConsumers.newConsumer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.signet.authority.MutableClock;
 import dev.signet.authority.storage.ConsumerKind;
 import dev.signet.authority.storage.InMemoryStorage;
+import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.storage.TestRecords;
-import java.time.Clock;
+import dev.signet.authority.storage.credential.CredentialKind;
+import dev.signet.authority.storage.credential.CredentialRecord;
 import java.time.Duration;
-import java.time.ZoneOffset;
+import java.time.Instant;
+import java.util.EnumSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -22,21 +27,28 @@ class StoredConsumerDirectoryTest {
 
   private final InMemoryStorage storage = new InMemoryStorage();
   private final Credentials credentials = TestCredentials.cheap();
+  private final MutableClock clock = new MutableClock(TestRecords.NOW);
+  private final CredentialUses uses = new CredentialUses(storage.credentials(), clock);
+  private final ClientCredentials clients =
+      new ClientCredentials(storage.credentialReader(), uses, clock);
   private final ConsumerDirectory directory =
-      new StoredConsumerDirectory(storage.consumerReader(), credentials);
-  private String secret;
+      new StoredConsumerDirectory(storage.consumerReader(), clients, credentials);
+  private String secret = "";
+  private String disabledSecret = "";
 
   @BeforeEach
   void addConsumers() {
-    ConsumerAdministration administration =
-        new ConsumerAdministration(
-            storage, credentials, Clock.fixed(TestRecords.NOW, ZoneOffset.UTC));
+    ConsumerAdministration administration = new ConsumerAdministration(storage, credentials, clock);
     secret = administration.addApplication(newConsumer("reports"));
     administration.addUser(newConsumer("alice"), PASSWORD);
-    administration.addApplication(newConsumer("disabled-application"));
+    disabledSecret = administration.addApplication(newConsumer("disabled-application"));
     administration.disable("disabled-application");
     administration.addUser(newConsumer("disabled-user"), PASSWORD);
     administration.disable("disabled-user");
+  }
+
+  private ConsumerAdministration administration() {
+    return new ConsumerAdministration(storage, credentials, clock);
   }
 
   @Nested
@@ -79,6 +91,7 @@ class StoredConsumerDirectoryTest {
 
     @Test
     void refusesADisabledConsumerWithItsOwnSecret() {
+      assertThat(directory.authenticate("disabled-application", disabledSecret)).isEmpty();
       assertThat(directory.authenticate("disabled-user", PASSWORD)).isEmpty();
     }
 
@@ -160,12 +173,142 @@ class StoredConsumerDirectoryTest {
     }
   }
 
+  @Nested
+  class SeveralSecrets {
+    private final String second = credentials.secrets().generate();
+
+    private void addSecond(@Nullable Instant expiresAt) {
+      storage
+          .credentials()
+          .add(
+              new CredentialRecord(
+                  "reports",
+                  "second",
+                  CredentialKind.SECRET,
+                  credentials.secrets().hash(second),
+                  "",
+                  clock.instant(),
+                  expiresAt,
+                  null),
+              5);
+    }
+
+    @Test
+    void areAllRightAtTheSameTime() {
+      addSecond(null);
+
+      assertThat(directory.authenticate("reports", secret)).isPresent();
+      assertThat(directory.authenticate("reports", second)).isPresent();
+      assertThat(directory.authenticate("reports", OTHER_SECRET)).isEmpty();
+      assertThat(directory.authenticate("alice", second)).isEmpty();
+    }
+
+    @Test
+    void areRightUntilTheyExpire() {
+      addSecond(clock.instant().plusSeconds(60));
+      storage.credentials().expire("reports", CredentialRecord.FIRST, clock.instant());
+
+      assertThat(directory.authenticate("reports", secret)).isEmpty();
+      clock.advance(Duration.ofSeconds(59));
+      assertThat(directory.authenticate("reports", second)).isPresent();
+      clock.advance(Duration.ofSeconds(1));
+      assertThat(directory.authenticate("reports", second)).isEmpty();
+    }
+
+    @Test
+    void takeOneHmacTogether() {
+      addSecond(null);
+      long before = credentials.secrets().computations();
+
+      assertThat(directory.authenticate("reports", second)).isPresent();
+
+      assertThat(credentials.secrets().computations() - before).isEqualTo(1);
+    }
+
+    @Test
+    void areNoneOfACredentialOfAnotherKind() {
+      storage
+          .credentials()
+          .add(
+              new CredentialRecord(
+                  "reports",
+                  "keys",
+                  CredentialKind.JWKS,
+                  credentials.secrets().hash(second),
+                  "",
+                  clock.instant(),
+                  null,
+                  null),
+              5);
+
+      assertThat(directory.authenticate("reports", second)).isEmpty();
+    }
+  }
+
+  @Nested
+  class LastUse {
+    @Test
+    void isWrittenApartFromTheRequestAndOnceAnHour() {
+      assertThat(directory.authenticate("reports", secret)).isPresent();
+      assertThat(lastUse("reports")).isNull();
+      uses.write();
+      assertThat(lastUse("reports")).isEqualTo(TestRecords.NOW);
+
+      useAfter(Duration.ofMinutes(59));
+      assertThat(lastUse("reports")).isEqualTo(TestRecords.NOW);
+      useAfter(Duration.ofMinutes(1));
+      assertThat(lastUse("reports")).isEqualTo(TestRecords.NOW.plusSeconds(3600));
+    }
+
+    private void useAfter(Duration pause) {
+      clock.advance(pause);
+      assertThat(directory.authenticate("reports", secret)).isPresent();
+      uses.write();
+    }
+
+    @Test
+    void isOfNobodyWhoWasRefused() {
+      assertThat(directory.authenticate("reports", OTHER_SECRET)).isEmpty();
+      assertThat(directory.authenticate("disabled-application", disabledSecret)).isEmpty();
+      uses.write();
+
+      assertThat(lastUse("reports")).isNull();
+      assertThat(lastUse("disabled-application")).isNull();
+    }
+
+    @Test
+    void waitsUntilItCanBeWritten() {
+      assertThat(directory.authenticate("reports", secret)).isPresent();
+      storage.failWith(new StorageException("no room"));
+      uses.write();
+      storage.recover();
+      uses.write();
+
+      assertThat(lastUse("reports")).isEqualTo(TestRecords.NOW);
+    }
+
+    private @Nullable Instant lastUse(String name) {
+      return storage.credentialReader().find(name).get(0).lastUsedAt();
+    }
+  }
+
+  @Test
+  void refusesAnApplicationWithoutASecret() {
+    administration().addApplicationWithoutSecret(newConsumer("keyed"));
+
+    assertThat(directory.find("keyed")).isPresent();
+    assertThat(clients.find("keyed", EnumSet.allOf(CredentialKind.class))).isEmpty();
+    assertThat(directory.authenticate("keyed", OTHER_SECRET)).isEmpty();
+    assertThat(directory.authenticate("keyed", "none")).isEmpty();
+  }
+
   @Test
   void tellsOverloadFromAWrongPassword() {
     PasswordLane full = new PasswordLane(1, Duration.ZERO);
     ConsumerDirectory crowded =
         new StoredConsumerDirectory(
             storage.consumerReader(),
+            clients,
             new Credentials(credentials.secrets(), TestCredentials.passwords(full)));
 
     full.pass(

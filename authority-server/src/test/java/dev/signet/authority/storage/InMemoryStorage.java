@@ -1,5 +1,7 @@
 package dev.signet.authority.storage;
 
+import dev.signet.authority.storage.credential.CredentialReader;
+import dev.signet.authority.storage.credential.CredentialRepository;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -16,6 +18,8 @@ public final class InMemoryStorage implements Storage {
   private final Map<String, ConsumerRecord> consumers = new TreeMap<>();
   private final InMemoryRevocations revocations =
       new InMemoryRevocations(this::probe, () -> this.beforeRead.run());
+  private final InMemoryCredentials credentials =
+      new InMemoryCredentials(this::probe, () -> this.beforeRead.run());
   private KeyRingRecord keyRing = new KeyRingRecord(0, "", Map.of());
   private @Nullable StorageException fault;
   private volatile Runnable beforeRead = () -> {};
@@ -80,6 +84,16 @@ public final class InMemoryStorage implements Storage {
   @Override
   public ConsumerReader consumerReader() {
     return new Consumers();
+  }
+
+  @Override
+  public CredentialRepository credentials() {
+    return credentials;
+  }
+
+  @Override
+  public CredentialReader credentialReader() {
+    return credentials;
   }
 
   @Override
@@ -154,6 +168,7 @@ public final class InMemoryStorage implements Storage {
     if (consumers.putIfAbsent(consumer.name(), consumer) != null) {
       throw new StorageException.Duplicate("the name is taken: " + consumer.name());
     }
+    credentials.addFirst(consumer);
   }
 
   private synchronized void replaceConsumer(ConsumerRecord consumer) {

@@ -1,5 +1,7 @@
 package dev.signet.authority.storage;
 
+import dev.signet.authority.storage.credential.CredentialReader;
+import dev.signet.authority.storage.credential.CredentialRepository;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -55,6 +57,16 @@ public final class ScriptedStorage implements Storage {
   @Override
   public ConsumerReader consumerReader() {
     return kept.consumerReader();
+  }
+
+  @Override
+  public CredentialRepository credentials() {
+    return kept.credentials();
+  }
+
+  @Override
+  public CredentialReader credentialReader() {
+    return kept.credentialReader();
   }
 
   @Override

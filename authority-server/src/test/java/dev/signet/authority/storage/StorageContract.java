@@ -32,6 +32,14 @@ public abstract class StorageContract {
   }
 
   @Nested
+  class Credentials extends CredentialRepositoryContract {
+    @Override
+    protected Storage storage() {
+      return StorageContract.this.storage();
+    }
+  }
+
+  @Nested
   class Revocations extends RevocationRepositoryContract {
     @Override
     protected Storage storage() {

@@ -8,6 +8,8 @@ import dev.signet.authority.storage.RevocationRepository;
 import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.TokenReader;
 import dev.signet.authority.storage.TokenRepository;
+import dev.signet.authority.storage.credential.CredentialReader;
+import dev.signet.authority.storage.credential.CredentialRepository;
 import dev.signet.authority.storage.sql.connection.GroupCommitWriter;
 import dev.signet.authority.storage.sql.connection.ReadOnlyPool;
 import dev.signet.authority.storage.sql.connection.WriterSettings;
@@ -63,6 +65,16 @@ public final class SqlStorage implements Storage {
   @Override
   public ConsumerReader consumerReader() {
     return new SqlConsumerReader(pool);
+  }
+
+  @Override
+  public CredentialRepository credentials() {
+    return new SqlCredentialRepository(writer);
+  }
+
+  @Override
+  public CredentialReader credentialReader() {
+    return new SqlCredentialReader(pool);
   }
 
   @Override

@@ -31,8 +31,12 @@ record SqliteFailures(Path file) implements Function<SQLException, StorageExcept
     };
   }
 
-  /** A pool that finds no connection tells of it in an exception of its own, around the fault. */
+  /** A pool that finds no connection tells of it in exceptions of its own, around the fault. */
   private static SQLException root(SQLException fault) {
-    return fault.getCause() instanceof SQLException cause ? cause : fault;
+    SQLException root = fault;
+    for (Throwable each = fault; each != null; each = each.getCause()) {
+      root = each instanceof SQLException inner ? inner : root;
+    }
+    return root;
   }
 }

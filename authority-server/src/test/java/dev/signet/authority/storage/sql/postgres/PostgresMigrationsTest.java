@@ -1,9 +1,11 @@
 package dev.signet.authority.storage.sql.postgres;
 
 import static dev.signet.authority.storage.TestRecords.NOW;
+import static dev.signet.authority.storage.TestRecords.application;
 import static dev.signet.authority.storage.TestRecords.tokenExpiringAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.signet.authority.storage.NewRevocation;
 import dev.signet.authority.storage.RevocationTarget.OneToken;
@@ -13,6 +15,7 @@ import dev.signet.authority.storage.Storage.Notices;
 import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.storage.TokenReader.Selection;
 import dev.signet.authority.storage.TokenRecord;
+import dev.signet.authority.storage.credential.CredentialRecord;
 import dev.signet.authority.storage.sql.SqlStorage;
 import dev.signet.authority.storage.sql.connection.WriterSettings;
 import java.sql.Connection;
@@ -95,6 +98,24 @@ class PostgresMigrationsTest {
     }
   }
 
+  @Test
+  void makesTheSecretOfEachApplicationItsFirstCredentialAlsoWhereAnOldNodeAddsIt() {
+    PostgresSettings database = databaseOfVersion(3);
+
+    try (Storage old = withoutMigrating(database)) {
+      old.consumers().add(application("before"));
+      try (Storage next = PostgresStorage.open(database)) {
+        old.consumers().add(application("after"));
+        assertThat(next.credentialReader().find("before"))
+            .extracting(CredentialRecord::id, CredentialRecord::value)
+            .containsExactly(tuple("first", application("before").credential()));
+        assertThat(next.credentialReader().find("after"))
+            .extracting(CredentialRecord::id, CredentialRecord::value)
+            .containsExactly(tuple("first", application("after").credential()));
+      }
+    }
+  }
+
   /** The row is taken by one who changes revocations, and read by one who follows them. */
   @Test
   void waitsForAChangeThatIsBeingMadeAndHoldsNoReaderUp() throws Exception {
@@ -146,10 +167,7 @@ class PostgresMigrationsTest {
   /** An index on each of them would hold up issuing while it is built. */
   @Test
   void leavesThePartitionsThatAreThereAloneAndFindsWhatIsInThem() {
-    PostgresSettings database = TestPostgres.migratedDatabase();
-    TestPostgres.execute(
-        database, "DROP INDEX tokens_by_expiry_and_holder, tokens_by_expiry_and_client");
-    TestPostgres.execute(database, "DELETE FROM flyway_schema_history WHERE version = '3'");
+    PostgresSettings database = databaseOfVersion(2);
     PostgresServer server = new PostgresServer(database);
     new TokenPartitions(server).makeRoom(NOW);
     try (Storage storage = PostgresStorage.open(database)) {

@@ -2,12 +2,17 @@ package dev.signet.authority.storage.sql.sqlite;
 
 import static dev.signet.authority.storage.TestRecords.application;
 import static dev.signet.authority.storage.TestRecords.token;
+import static dev.signet.authority.storage.TestRecords.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.storage.TokenReader.Selection;
+import dev.signet.authority.storage.credential.CredentialKind;
+import dev.signet.authority.storage.credential.CredentialRecord;
+import dev.signet.authority.storage.sql.SqlStorage;
+import dev.signet.authority.storage.sql.connection.WriterSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -20,6 +25,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,15 +70,24 @@ class MigrationsTest {
     open().close();
   }
 
+  /** A file as a program of an earlier version left it. */
+  private void makeFileOfVersion(int version) {
+    Flyway.configure()
+        .dataSource(sqlite().readWrite())
+        .locations("classpath:db/migration/sqlite")
+        .target(Integer.toString(version))
+        .load()
+        .migrate();
+  }
+
   @Test
   void makesNobodyAProviderWhoWasThereBefore() throws SQLException {
-    try (Storage storage = open()) {
-      storage.consumers().add(application("reports"));
-    }
-    undoSearchOfTokens();
-    execute("ALTER TABLE consumers DROP COLUMN provides");
-    execute("DELETE FROM flyway_schema_history WHERE script LIKE '%__providers.sql'");
-    execute("PRAGMA user_version = 5");
+    makeFileOfVersion(5);
+    execute(
+        """
+        INSERT INTO consumers VALUES ('reports', 'APPLICATION', 'hmac-sha256:stored', 1, 'orders',
+          '', NULL, 'client_credentials', '{}', 1)
+        """);
 
     try (Storage storage = open()) {
       assertThat(storage.consumerReader().find("reports").orElseThrow().provides()).isEmpty();
@@ -81,10 +96,11 @@ class MigrationsTest {
 
   @Test
   void findsTheTokensThatWereThereBefore() throws SQLException {
-    try (Storage storage = open()) {
+    makeFileOfVersion(6);
+    // The statement of a token is the same in all versions.
+    try (Storage storage = SqlStorage.open(new SqliteEngine(sqlite()), WriterSettings.DEFAULT)) {
       storage.tokens().add(token("a"));
     }
-    undoSearchOfTokens();
 
     try (Storage storage = open()) {
       Selection holder =
@@ -94,12 +110,26 @@ class MigrationsTest {
     }
   }
 
-  private void undoSearchOfTokens() throws SQLException {
-    execute("DROP INDEX tokens_by_expiry_and_holder");
-    execute("DROP INDEX tokens_by_expiry_and_client");
-    execute("CREATE INDEX tokens_by_expiry ON tokens (expires_at)");
-    execute("DELETE FROM flyway_schema_history WHERE version = '7'");
-    execute("PRAGMA user_version = 6");
+  @Test
+  void makesTheSecretOfEachApplicationItsFirstCredential() {
+    makeFileOfVersion(7);
+    try (Storage storage = SqlStorage.open(new SqliteEngine(sqlite()), WriterSettings.DEFAULT)) {
+      storage.consumers().add(application("reports"));
+      storage.consumers().add(user("ada"));
+    }
+
+    try (Storage storage = open()) {
+      assertThat(storage.credentialReader().find("reports"))
+          .singleElement()
+          .satisfies(
+              first -> {
+                assertThat(first.id()).isEqualTo(CredentialRecord.FIRST);
+                assertThat(first.kind()).isEqualTo(CredentialKind.SECRET);
+                assertThat(first.value()).isEqualTo(application("reports").credential());
+                assertThat(first.createdAt()).isEqualTo(application("reports").createdAt());
+              });
+      assertThat(storage.credentialReader().find("ada")).isEmpty();
+    }
   }
 
   @Test
