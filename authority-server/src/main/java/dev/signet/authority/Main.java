@@ -3,7 +3,7 @@ package dev.signet.authority;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.signet.authority.cli.CommandTree;
-import dev.signet.authority.cli.Terminal;
+import dev.signet.authority.cli.terminal.Terminal;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.concurrent.locks.LockSupport;

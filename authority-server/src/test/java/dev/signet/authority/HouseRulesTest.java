@@ -36,16 +36,20 @@ class HouseRulesTest {
           Map.entry(".http", Set.of()),
           Map.entry(".http.content", Set.of(".http")),
           Map.entry(".health", Set.of(".http")),
-          Map.entry(".storage", Set.of()),
+          Map.entry(".storage", Set.of(".storage.credential")),
+          Map.entry(".storage.credential", Set.of()),
           Map.entry(".storage.sql.connection", Set.of(".storage")),
-          Map.entry(".storage.sql", Set.of(".storage", ".storage.sql.connection")),
+          Map.entry(
+              ".storage.sql", Set.of(".storage", ".storage.credential", ".storage.sql.connection")),
           Map.entry(
               ".storage.sql.sqlite", Set.of(".storage", ".storage.sql", ".storage.sql.connection")),
           Map.entry(
               ".storage.sql.postgres",
               Set.of(".storage", ".storage.sql", ".storage.sql.connection")),
           Map.entry(".audit", Set.of()),
-          Map.entry(".directory", Set.of(".storage")),
+          Map.entry(".directory", Set.of(".storage", ".storage.credential")),
+          Map.entry(
+              ".directory.credential", Set.of(".directory", ".storage", ".storage.credential")),
           Map.entry(".authn", Set.of(".audit", ".directory", ".http")),
           Map.entry(".keys", Set.of(".keys.signing", ".storage", ".http", ".http.content")),
           Map.entry(".keys.signing", Set.of()),
@@ -100,12 +104,25 @@ class HouseRulesTest {
                   ".storage.sql.sqlite",
                   ".token")),
           Map.entry(".archive", Set.of("", ".config", ".directory", ".storage")),
+          Map.entry(".cli.terminal", Set.of("", ".config", ".http")),
+          Map.entry(
+              ".cli.clients",
+              Set.of(
+                  "",
+                  ".audit",
+                  ".cli.terminal",
+                  ".config",
+                  ".directory.credential",
+                  ".http",
+                  ".storage.credential")),
           Map.entry(
               ".cli",
               Set.of(
                   "",
                   ".archive",
                   ".audit",
+                  ".cli.clients",
+                  ".cli.terminal",
                   ".authn",
                   ".config",
                   ".directory",

@@ -29,6 +29,7 @@ public sealed interface AuditEvent
         AuditEvent.ServerStarted,
         AuditEvent.ServerStopped,
         AuditEvent.TokensPurged,
+        CredentialEvent,
         RevocationEvent {
 
   /** The stable name of this kind of event, in snake case. */

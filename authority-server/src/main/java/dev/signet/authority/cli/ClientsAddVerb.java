@@ -2,6 +2,8 @@ package dev.signet.authority.cli;
 
 import dev.signet.authority.Authority;
 import dev.signet.authority.audit.AuditEvent.ConsumerAdded;
+import dev.signet.authority.cli.terminal.Terminal;
+import dev.signet.authority.cli.terminal.Verb;
 import dev.signet.authority.directory.NewConsumer;
 import dev.signet.authority.http.Json;
 import dev.signet.authority.storage.TokenRights;
@@ -20,7 +22,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  clients add billing --audience orders --scope orders.read",
-      "  clients add orders-api --provides orders"
+      "  clients add orders-api --provides orders",
+      "  clients add stock --audience orders --no-secret"
     })
 final class ClientsAddVerb extends Verb {
   @Parameters(paramLabel = "NAME", description = "its client_id")
@@ -34,6 +37,13 @@ final class ClientsAddVerb extends Verb {
               + " --audience may be absent")
   private List<String> provides = new ArrayList<>();
 
+  @Option(
+      names = "--no-secret",
+      description =
+          "add it without a secret; it can sign in once it has keys or a certificate: clients keys"
+              + " add, clients certificates add")
+  private boolean noSecret;
+
   @Mixin private RightsOptions rights = new RightsOptions();
   @Mixin private DetailsOptions details = new DetailsOptions();
 
@@ -46,6 +56,12 @@ final class ClientsAddVerb extends Verb {
     TokenRights asked = provides.isEmpty() ? rights.rights() : rights.rightsOrNone();
     NewConsumer application = new NewConsumer(name, asked, provides, details.details());
     try (Authority authority = openAuthority()) {
+      if (noSecret) {
+        authority.administration().addApplicationWithoutSecret(application);
+        authority.audit().record(new ConsumerAdded(name, "application"));
+        printName();
+        return OK;
+      }
       String secret = authority.administration().addApplication(application);
       authority.audit().record(new ConsumerAdded(name, "application"));
       if (json()) {
@@ -58,6 +74,14 @@ final class ClientsAddVerb extends Verb {
             .println("Keep the secret now: it is stored as a hash and not shown again.");
       }
       return OK;
+    }
+  }
+
+  private void printName() {
+    if (json()) {
+      terminal().json(Json.object("client_id", name));
+    } else {
+      terminal().out().println("client_id:     " + name);
     }
   }
 }

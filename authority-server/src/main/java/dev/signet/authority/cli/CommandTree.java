@@ -2,6 +2,9 @@ package dev.signet.authority.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.signet.authority.cli.clients.CredentialVerbs;
+import dev.signet.authority.cli.terminal.Terminal;
+import dev.signet.authority.cli.terminal.Verb;
 import dev.signet.authority.config.ConfigException;
 import dev.signet.authority.config.Durations;
 import dev.signet.authority.http.Json;
@@ -51,10 +54,13 @@ public final class CommandTree {
         new CommandLine(new Root())
             .addSubcommand(new ServerVerbs.Serve(terminal))
             .addSubcommand(
-                group("clients", "Applications that may acquire tokens.")
-                    .addSubcommand(new ClientsAddVerb(terminal))
-                    .addSubcommand(new ConsumersListVerb(terminal, ConsumerKind.APPLICATION))
-                    .addSubcommand(new ConsumersDisableVerb(terminal, ConsumerKind.APPLICATION)))
+                CredentialVerbs.addTo(
+                    group("clients", "Applications that may acquire tokens.")
+                        .addSubcommand(new ClientsAddVerb(terminal))
+                        .addSubcommand(new ConsumersListVerb(terminal, ConsumerKind.APPLICATION))
+                        .addSubcommand(
+                            new ConsumersDisableVerb(terminal, ConsumerKind.APPLICATION)),
+                    terminal))
             .addSubcommand(
                 group("users", "People who may acquire tokens.")
                     .addSubcommand(new UserVerbs.UsersAdd(terminal))

@@ -1,5 +1,7 @@
 package dev.signet.authority.cli;
 
+import dev.signet.authority.cli.terminal.Terminal;
+import dev.signet.authority.cli.terminal.Verb;
 import dev.signet.authority.config.AuthorityConfig;
 import dev.signet.authority.http.Json;
 import java.util.Locale;

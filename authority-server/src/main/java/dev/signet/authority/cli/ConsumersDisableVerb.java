@@ -2,6 +2,8 @@ package dev.signet.authority.cli;
 
 import dev.signet.authority.Authority;
 import dev.signet.authority.audit.AuditEvent.ConsumerDisabled;
+import dev.signet.authority.cli.terminal.Terminal;
+import dev.signet.authority.cli.terminal.Verb;
 import dev.signet.authority.directory.ConsumerAdministration;
 import dev.signet.authority.http.Json;
 import dev.signet.authority.storage.ConsumerKind;

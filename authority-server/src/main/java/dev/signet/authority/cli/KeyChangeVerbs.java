@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.signet.authority.Authority;
 import dev.signet.authority.SigningKeys;
 import dev.signet.authority.audit.LoggedAuditLog;
+import dev.signet.authority.cli.terminal.Terminal;
+import dev.signet.authority.cli.terminal.Verb;
 import dev.signet.authority.config.AuthorityConfig;
 import dev.signet.authority.http.Json;
 import dev.signet.authority.keys.KeyRing;

@@ -1,6 +1,8 @@
 package dev.signet.authority.cli;
 
 import dev.signet.authority.Rehearsal;
+import dev.signet.authority.cli.terminal.Terminal;
+import dev.signet.authority.cli.terminal.Verb;
 import dev.signet.authority.config.AuthorityConfig;
 import dev.signet.authority.http.Json;
 import dev.signet.authority.keys.KeyRing;

@@ -1,6 +1,8 @@
 package dev.signet.authority.cli;
 
 import dev.signet.authority.Authority;
+import dev.signet.authority.cli.terminal.Terminal;
+import dev.signet.authority.cli.terminal.Verb;
 import dev.signet.authority.enforcement.EnforcementStatus;
 import dev.signet.authority.revocation.RevocationJson;
 import dev.signet.authority.revocation.Revocations;

@@ -2,6 +2,8 @@ package dev.signet.authority.cli;
 
 import dev.signet.authority.AuthorityServer;
 import dev.signet.authority.archive.ClassArchive;
+import dev.signet.authority.cli.terminal.Terminal;
+import dev.signet.authority.cli.terminal.Verb;
 import dev.signet.authority.http.Json;
 import java.io.IOException;
 import java.nio.file.Files;

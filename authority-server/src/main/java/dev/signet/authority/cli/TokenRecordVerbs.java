@@ -3,6 +3,8 @@ package dev.signet.authority.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.signet.authority.Authority;
+import dev.signet.authority.cli.terminal.Terminal;
+import dev.signet.authority.cli.terminal.Verb;
 import dev.signet.authority.http.Json;
 import dev.signet.authority.storage.TokenReader.Place;
 import dev.signet.authority.storage.TokenReader.Selection;

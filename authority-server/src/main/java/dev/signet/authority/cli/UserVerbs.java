@@ -3,6 +3,8 @@ package dev.signet.authority.cli;
 import dev.signet.authority.Authority;
 import dev.signet.authority.audit.AuditEvent.ConsumerAdded;
 import dev.signet.authority.audit.AuditEvent.PasswordChanged;
+import dev.signet.authority.cli.terminal.Terminal;
+import dev.signet.authority.cli.terminal.Verb;
 import dev.signet.authority.directory.NewConsumer;
 import dev.signet.authority.http.Json;
 import java.io.Console;

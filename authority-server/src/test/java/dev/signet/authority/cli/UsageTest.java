@@ -3,6 +3,7 @@ package dev.signet.authority.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signet.authority.cli.Shell.Outcome;
+import dev.signet.authority.cli.terminal.Terminal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -80,7 +81,7 @@ class UsageTest {
         "clients add billing --audience",
         "clients add billing --audience orders --lifetime soon",
         "clients add billing extra --audience orders",
-        "clients remove billing",
+        "clients xyzzy billing",
         "users passwd",
         "tokens issue",
         "keys revoke",

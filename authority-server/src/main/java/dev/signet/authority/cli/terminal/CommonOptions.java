@@ -1,4 +1,4 @@
-package dev.signet.authority.cli;
+package dev.signet.authority.cli.terminal;
 
 import dev.signet.authority.config.AuthorityConfig;
 import java.nio.file.Path;

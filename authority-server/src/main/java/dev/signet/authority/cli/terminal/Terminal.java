@@ -1,4 +1,4 @@
-package dev.signet.authority.cli;
+package dev.signet.authority.cli.terminal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -33,7 +33,7 @@ public record Terminal(
     Consumer<Duration> pause) {
 
   /** Prints one result as JSON on a line. */
-  void json(Map<String, ?> object) {
+  public void json(Map<String, ?> object) {
     out.println(new String(Json.bytes(object), UTF_8));
   }
 
@@ -42,7 +42,7 @@ public record Terminal(
    *
    * @throws IllegalArgumentException if there is none
    */
-  String readLine() {
+  public String readLine() {
     try {
       String line = new BufferedReader(new InputStreamReader(in, UTF_8)).readLine();
       return Optional.ofNullable(line)
