@@ -3,8 +3,12 @@ package dev.signet.validator;
 import dev.signet.validator.json.JsonObject;
 import dev.signet.validator.json.TextSet;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,6 +39,8 @@ public record Token(
     Holder holder,
     Map<String, Object> claims) {
 
+  private static final String ACT = "act";
+
   /** Makes a token from parts that are already judged; sets and maps are copied. */
   public Token {
     Objects.requireNonNull(issuer, "issuer");
@@ -46,6 +52,53 @@ public record Token(
     scopes = TextSet.copyOf(scopes);
     Objects.requireNonNull(holder, "holder");
     claims = JsonObject.copyOf(claims);
+  }
+
+  /**
+   * Someone who acts for the holder, or did.
+   *
+   * @param claims what is said of it, as in {@link Token#claims}; for whom it acted left out
+   */
+  public record Actor(Map<String, Object> claims) {
+    /** Copies the claims. */
+    public Actor {
+      claims = JsonObject.without(Set.of(ACT), claims);
+    }
+
+    /** Its name, the {@code sub} claim; empty unless it is a text. */
+    public Optional<String> subject() {
+      return claims.get("sub") instanceof String name ? Optional.of(name) : Optional.empty();
+    }
+
+    /** Whose name that is, the {@code iss} claim; empty for one of the issuer of the token. */
+    public Optional<String> issuer() {
+      return claims.get("iss") instanceof String name ? Optional.of(name) : Optional.empty();
+    }
+  }
+
+  /**
+   * Who acts for the holder: the outermost actor of <a
+   * href="https://www.rfc-editor.org/rfc/rfc8693#section-4.1">RFC 8693 §4.1</a>; empty if nobody
+   * does. Decide on the token, its holder and this one actor only.
+   */
+  public Optional<Actor> actor() {
+    return actors().stream().findFirst();
+  }
+
+  /**
+   * Everyone through whom the token came, the latest first; empty if nobody acts. Those after the
+   * first are told for the record: they must not decide anything (RFC 8693 §4.1).
+   */
+  public List<Actor> actors() {
+    List<Actor> actors = new ArrayList<>();
+    Object act = claims.get(ACT);
+    while (act instanceof Map<?, ?> members) {
+      Map<String, Object> said = new LinkedHashMap<>();
+      members.forEach((name, value) -> said.put(String.valueOf(name), value));
+      actors.add(new Actor(said));
+      act = members.get(ACT);
+    }
+    return List.copyOf(actors);
   }
 
   /** Whether the token carries exactly this scope; {@code read} is not {@code read:all}. */

@@ -108,6 +108,10 @@ class HostileClaimsTest {
         row("F16", "scope", "[\"\"]", MALFORMED),
         row("F16", "scope", "[null]", MALFORMED),
         row("F17", "cnf", "null", MALFORMED),
+        row("C.4.6", "act", quoted("shop"), MALFORMED),
+        row("C.4.6", "act", "[{\"sub\":\"shop\"}]", MALFORMED),
+        row("C.4.6", "act", "{\"sub\":\"shop\",\"act\":\"front\"}", MALFORMED),
+        row("C.4.6", "act", "{\"act\":{\"act\":1}}", MALFORMED),
         row("holder", "holder_type", quoted("robot"), MALFORMED),
         row("holder", "holder_type", quoted(""), MALFORMED),
         row("holder", "holder_type", "1", MALFORMED));

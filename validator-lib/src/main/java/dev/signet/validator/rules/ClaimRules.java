@@ -137,6 +137,7 @@ public final class ClaimRules {
     }
     TokenTimes times = TokenTimes.of(claims);
     Map<String, Object> present = claims.present();
+    requireActors(present);
     Map<String, Object> details = JsonObject.without(ABOUT_THE_TOKEN, present);
     Holder holder = new Holder(subject, holderType(claims, subject, clientId), details);
     Token token =
@@ -151,6 +152,17 @@ public final class ClaimRules {
             holder,
             present);
     return new Claimed(token, times);
+  }
+
+  /** RFC 8693 §4.1: whoever acts is an object, and so is whoever acted before. */
+  private static void requireActors(Map<String, Object> claims) throws Refusal {
+    Object act = claims.get("act");
+    while (act instanceof Map<?, ?> members) {
+      act = members.get("act");
+    }
+    if (act != null) {
+      throw Refusal.ofClaim(Reason.MALFORMED, "act");
+    }
   }
 
   private static Holder.Type holderType(Claims claims, String subject, String clientId)
