@@ -25,6 +25,7 @@ import dev.signet.authority.revocation.Revocations;
 import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.sql.postgres.PostgresStorage;
 import dev.signet.authority.storage.sql.sqlite.SqliteStorage;
+import dev.signet.authority.token.AccessTokenClaims;
 import dev.signet.authority.token.IssueTimes;
 import dev.signet.authority.token.TokenIssuer;
 import dev.signet.authority.token.TokenPolicy;
@@ -173,7 +174,7 @@ public final class Authority implements AutoCloseable {
 
   /** Narrows requests to what the configuration allows. */
   public TokenPolicy policy() {
-    return new TokenPolicy(config.tokens());
+    return new TokenPolicy(config.tokens(), config.audiences());
   }
 
   /**
@@ -184,7 +185,7 @@ public final class Authority implements AutoCloseable {
    */
   public TokenIssuer issuer(KeyRotator keys, Supplier<Instant> cutOff, IssueTimes times) {
     return new TokenIssuer(
-        config.issuer(),
+        new AccessTokenClaims(config.issuer(), config.audiences()),
         (clientId, audience) -> keys.signer(config.signing().choose(clientId, audience)),
         storage.tokens(),
         clocks::time,

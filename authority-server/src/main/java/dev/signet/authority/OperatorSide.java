@@ -69,7 +69,8 @@ final class OperatorSide implements AutoCloseable {
       return Optional.of(new UpToDateJudge(own, published));
     } catch (IllegalArgumentException e) {
       LOG.warn(
-          "there is no operator API and no introspection, as no token can be judged: {}",
+          "there is no operator API, no introspection and no token exchange, as no token can be"
+              + " judged: {}",
           e.getMessage());
       return Optional.empty();
     }

@@ -20,11 +20,14 @@ import dev.signet.authority.revocation.RevocationListEndpoint;
 import dev.signet.authority.revocation.RevocationStreamEndpoint;
 import dev.signet.authority.revocation.RevokeEndpoint;
 import dev.signet.authority.token.ClientCredentialsGrant;
+import dev.signet.authority.token.Grant;
 import dev.signet.authority.token.Grants;
 import dev.signet.authority.token.IssueTimes;
 import dev.signet.authority.token.TokenEndpoint;
 import dev.signet.authority.token.TokenIssuer;
 import dev.signet.authority.token.TokenPipeline;
+import dev.signet.authority.token.exchange.ExchangeRules;
+import dev.signet.authority.token.exchange.TokenExchangeGrant;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -40,12 +43,23 @@ final class ServerEndpoints {
   /** The endpoints of a server, those before which an admission stands among them. */
   static List<Endpoint> of(Authority authority, ServerParts parts, Admission admission) {
     ConsumerAuthentication consumers = consumers(authority);
-    Grants grants = new Grants(List.of(new ClientCredentialsGrant()));
+    Grants grants = grants(authority, parts);
     List<Endpoint> endpoints = new ArrayList<>();
     counted(authority, parts, consumers, grants)
         .forEach(endpoint -> endpoints.add(admission.before(endpoint)));
     endpoints.addAll(served(authority, parts, consumers, grants));
     return endpoints;
+  }
+
+  private static Grants grants(Authority authority, ServerParts parts) {
+    List<Grant> offered = new ArrayList<>();
+    offered.add(new ClientCredentialsGrant());
+    ExchangeRules exchange = authority.config().exchange();
+    if (!exchange.isEmpty() && parts.operators().judgesTokens()) {
+      offered.add(
+          new TokenExchangeGrant(exchange, parts.introspection().judges(), authority.directory()));
+    }
+    return new Grants(offered);
   }
 
   /** What needs the database or the processor. */

@@ -63,7 +63,19 @@ class HouseRulesTest {
                   ".audit",
                   ".quota",
                   ".http",
+                  ".token.claims",
                   ".directory")),
+          Map.entry(".token.claims", Set.of(".http")),
+          Map.entry(
+              ".token.exchange",
+              Set.of(
+                  ".authn",
+                  ".directory",
+                  ".http",
+                  ".introspection",
+                  ".storage",
+                  ".token",
+                  ".token.claims")),
           Map.entry(
               ".revocation",
               Set.of(
@@ -102,7 +114,9 @@ class HouseRulesTest {
                   ".storage.sql.connection",
                   ".storage.sql.postgres",
                   ".storage.sql.sqlite",
-                  ".token")),
+                  ".token",
+                  ".token.claims",
+                  ".token.exchange")),
           Map.entry(".archive", Set.of("", ".config", ".directory", ".storage")),
           Map.entry(".cli.terminal", Set.of("", ".config", ".http")),
           Map.entry(

@@ -30,6 +30,7 @@ public sealed interface AuditEvent
         AuditEvent.ServerStopped,
         AuditEvent.TokensPurged,
         CredentialEvent,
+        GrantEvent,
         RevocationEvent {
 
   /** The stable name of this kind of event, in snake case. */
@@ -45,6 +46,8 @@ public sealed interface AuditEvent
    * @param scope its scope-tokens
    * @param kid the key that signed it
    * @param expiresAt its expiry
+   * @param ancestors the tokens it was exchanged from, newest first
+   * @param actors who acts for the holder, the latest first
    * @param requestId the request that asked for it
    */
   record TokenIssued(
@@ -55,6 +58,8 @@ public sealed interface AuditEvent
       Set<String> scope,
       String kid,
       Instant expiresAt,
+      List<String> ancestors,
+      List<String> actors,
       String requestId)
       implements AuditEvent {
 

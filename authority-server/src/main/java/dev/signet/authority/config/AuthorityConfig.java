@@ -9,6 +9,8 @@ import dev.signet.authority.storage.sql.postgres.PostgresSettings;
 import dev.signet.authority.storage.sql.sqlite.SqliteSettings;
 import dev.signet.authority.token.SigningRules;
 import dev.signet.authority.token.TokenSettings;
+import dev.signet.authority.token.claims.AudienceRules;
+import dev.signet.authority.token.exchange.ExchangeRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param signing which algorithm signs which token
  * @param engines how signatures are made
  * @param tokens how long tokens live
+ * @param audiences what is said of audiences
+ * @param exchange who may exchange tokens
  * @param revocations how validators are told of revocations
  * @param storage the token repository and the directory
  * @param authentication how consumers are authenticated
@@ -40,6 +44,8 @@ public record AuthorityConfig(
     SigningRules signing,
     SigningSettings engines,
     TokenSettings tokens,
+    AudienceRules audiences,
+    ExchangeRules exchange,
     RevocationSettings revocations,
     StorageSettings storage,
     AuthenticationSettings authentication) {

@@ -136,8 +136,17 @@ final class ConfigReader {
   Map<String, String> named(String section, String setting) {
     patterns.add(section + ".NAME." + setting);
     Map<String, String> found = source.named(section + '.', '.' + setting);
+    found.values().removeIf(String::isEmpty);
     found.keySet().forEach(name -> known.add(section + '.' + name + '.' + setting));
     return found;
+  }
+
+  /** The names whose {@code section.NAME.setting} is in the file, if only as an empty list. */
+  Set<String> names(String section, String setting) {
+    patterns.add(section + ".NAME." + setting);
+    Set<String> names = source.named(section + '.', '.' + setting).keySet();
+    names.forEach(name -> known.add(section + '.' + name + '.' + setting));
+    return names;
   }
 
   /** Several values: a YAML list, or one text with spaces or commas between them. */

@@ -55,6 +55,8 @@ final class ConfigSections {
             keySection.signing(keys.algorithms()),
             new EngineSection(reader).read(keys.algorithms()),
             tokens,
+            new AudienceSection(reader).read(),
+            new ExchangeSection(reader).read(),
             sections.revocations(),
             new StorageSection(reader).read(),
             sections.authentication());

@@ -50,13 +50,13 @@ final class ConfigSource {
     return Optional.ofNullable(environment.get(variable(key))).filter(value -> !value.isEmpty());
   }
 
-  /** The values of the file whose keys begin and end so, by what stands between. */
+  /** The values of the file whose keys begin and end so, empty ones too, by what is between. */
   Map<String, String> named(String start, String end) {
     Map<String, String> named = new TreeMap<>();
     file.forEach(
         (key, value) -> {
           boolean fits = key.startsWith(start) && key.endsWith(end);
-          if (fits && key.length() > start.length() + end.length() && !value.isEmpty()) {
+          if (fits && key.length() > start.length() + end.length()) {
             named.put(key.substring(start.length(), key.length() - end.length()), value);
           }
         });

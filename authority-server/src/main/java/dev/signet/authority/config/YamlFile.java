@@ -12,7 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
@@ -21,8 +21,10 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** A configuration file: a YAML mapping of sections, flattened to {@code section.setting}. */
 final class YamlFile {
-  /** The settings that take several values. */
-  private static final Set<String> LISTS = Set.of("keys.algorithms");
+  /** The settings that take several values; a name may have any characters. */
+  private static final Pattern LISTS =
+      Pattern.compile(
+          "keys\\.algorithms|audiences\\..+\\.(claims|resources)|exchange\\..+\\.(audiences|scopes)");
 
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final List<String> faults = new ArrayList<>();
@@ -89,7 +91,7 @@ final class YamlFile {
   }
 
   private void put(String key, @Nullable Object value) {
-    if (value instanceof Iterable && !LISTS.contains(key)) {
+    if (value instanceof Iterable && !LISTS.matcher(key).matches()) {
       faults.add(key + " is a list: give one value");
     }
     if (settings.put(key, text(value)) != null) {

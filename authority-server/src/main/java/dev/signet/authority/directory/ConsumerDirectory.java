@@ -24,4 +24,13 @@ public interface ConsumerDirectory {
    * @throws dev.signet.authority.storage.StorageException when the consumers cannot be read
    */
   Optional<Consumer> find(String name);
+
+  /**
+   * Whether there is a consumer of this name, be it disabled.
+   *
+   * @throws dev.signet.authority.storage.StorageException when the consumers cannot be read
+   */
+  default boolean knows(String name) {
+    return find(name).isPresent();
+  }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The bound keeps a token under 4 KiB: a signature of RSA 2048 and the header take 456 of the
  * 4096 characters, which leaves 2730 bytes of claims; 1536 of them are for the details.
  */
-final class Details {
+public final class Details {
   static final int MAX_JSON_BYTES = 1536;
 
   private static final Set<String> STRINGS =
@@ -28,6 +29,21 @@ final class Details {
   private static final JsonMapper JSON = new JsonMapper();
 
   private Details() {}
+
+  /** The names of the claims that can be said of a holder. */
+  public static Set<String> names() {
+    Set<String> names = new TreeSet<>(STRINGS);
+    names.addAll(BOOLEANS);
+    names.addAll(LISTS);
+    return names;
+  }
+
+  /** Of some claims those that are details of a holder, in their order. */
+  public static Map<String, Object> among(Map<String, Object> claims) {
+    Map<String, Object> details = new LinkedHashMap<>(claims);
+    details.keySet().retainAll(names());
+    return Collections.unmodifiableMap(details);
+  }
 
   static Map<String, Object> check(Map<String, Object> details) {
     Map<String, Object> checked = new LinkedHashMap<>();

@@ -66,6 +66,11 @@ public final class StoredConsumerDirectory implements ConsumerDirectory {
     return findEnabled(name).map(Consumer::from);
   }
 
+  @Override
+  public boolean knows(String name) {
+    return ConsumerName.isValid(name) && consumers.find(name).isPresent();
+  }
+
   private Optional<ConsumerRecord> findEnabled(String name) {
     return ConsumerName.isValid(name)
         ? consumers.find(name).filter(ConsumerRecord::enabled)

@@ -35,7 +35,7 @@ public final class TokenJudges implements AutoCloseable {
    *
    * @param provided whose tokens the judge must know; at least one
    */
-  Verdict judge(String token, Collection<String> provided) {
+  public Verdict judge(String token, Collection<String> provided) {
     Lock reading = lock.readLock();
     reading.lock();
     try {

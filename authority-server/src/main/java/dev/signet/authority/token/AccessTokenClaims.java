@@ -4,15 +4,20 @@ import dev.signet.authority.directory.Consumer;
 import dev.signet.authority.http.Json;
 import dev.signet.authority.storage.ConsumerKind;
 import dev.signet.authority.storage.TokenRecord;
+import dev.signet.authority.token.claims.AudienceRules;
+import dev.signet.authority.token.claims.Lineage;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The claims of an access token (RFC 9068 §2.2), holder's details included. */
-final class AccessTokenClaims {
-  private AccessTokenClaims() {}
-
-  static Map<String, Object> of(String issuer, Authorization authorization, TokenRecord token) {
+/**
+ * The claims of an access token (RFC 9068 §2.2), holder's details included. Immutable.
+ *
+ * @param issuer the {@code iss} of every token
+ * @param audiences what is said of whom they are for
+ */
+public record AccessTokenClaims(String issuer, AudienceRules audiences) {
+  Map<String, Object> of(Authorization authorization, TokenRecord token) {
     Map<String, Object> claims =
         Json.object(
             "iss", issuer,
@@ -27,14 +32,33 @@ final class AccessTokenClaims {
     }
     Consumer holder = authorization.holder();
     claims.put("holder_type", holder.kind().name().toLowerCase(Locale.ROOT));
-    if (holder.kind() == ConsumerKind.USER && authorization.client().byOwnSecret()) {
-      // RFC 9068 §2.2.1: how and when the user was authenticated; RFC 8176: by password.
-      claims.put("auth_time", authorization.client().at().getEpochSecond());
-      claims.put("amr", List.of("pwd"));
+    claims.putAll(authentication(authorization));
+    Lineage lineage = authorization.lineage();
+    if (lineage.isExchange()) {
+      claims.put("ancestors", token.ancestors());
     }
+    if (!lineage.actors().isEmpty()) {
+      claims.put("act", lineage.act());
+    }
+    audiences
+        .mayActFor(token.audience())
+        .ifPresent(client -> claims.put("may_act", Map.of("sub", client)));
     // The details cannot displace a claim above: the directory keeps to a closed list of names.
-    holder.details().forEach(claims::putIfAbsent);
+    audiences.claims().given(holder.details(), token.audience()).forEach(claims::putIfAbsent);
     return claims;
+  }
+
+  /** RFC 9068 §2.2.1: how and when the user was authenticated, which no exchange changes. */
+  private static Map<String, Object> authentication(Authorization authorization) {
+    if (authorization.lineage().isExchange()) {
+      return authorization.lineage().authentication();
+    }
+    return authorization.holder().kind() == ConsumerKind.USER
+            && authorization.client().byOwnSecret()
+        // RFC 8176: by password.
+        ? Json.object(
+            "auth_time", authorization.client().at().getEpochSecond(), "amr", List.of("pwd"))
+        : Map.of();
   }
 
   /** RFC 7519 §4.1.3: one audience may stand as a plain string. */

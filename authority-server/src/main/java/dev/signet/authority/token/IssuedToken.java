@@ -2,14 +2,21 @@ package dev.signet.authority.token;
 
 import dev.signet.authority.audit.AuditEvent.TokenIssued;
 import dev.signet.authority.storage.TokenRecord;
+import java.util.List;
 
 /**
  * A signed token and what was recorded of it.
  *
  * @param jwt the token itself; a secret
  * @param record what the repository keeps
+ * @param actors who acts for its holder, the latest first
  */
-public record IssuedToken(String jwt, TokenRecord record) {
+public record IssuedToken(String jwt, TokenRecord record, List<String> actors) {
+  /** Copies the list. */
+  public IssuedToken {
+    actors = List.copyOf(actors);
+  }
+
   /** What the audit log says of it. */
   public TokenIssued event(String requestId) {
     return new TokenIssued(
@@ -20,6 +27,8 @@ public record IssuedToken(String jwt, TokenRecord record) {
         record.scopes(),
         record.keyId(),
         record.expiresAt(),
+        record.ancestors(),
+        actors,
         requestId);
   }
 

@@ -1,6 +1,7 @@
 package dev.signet.authority.token;
 
 import dev.signet.authority.audit.AuditLog;
+import dev.signet.authority.audit.GrantEvent.Refused;
 import dev.signet.authority.authn.AuthenticatedConsumer;
 import dev.signet.authority.http.Endpoint;
 import dev.signet.authority.http.FormParameters;
@@ -8,7 +9,6 @@ import dev.signet.authority.http.HttpLimits;
 import dev.signet.authority.http.Json;
 import dev.signet.authority.http.RequestOrigin;
 import dev.signet.authority.storage.TokenRecord;
-import dev.signet.authority.storage.TokenRights;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.time.Duration;
@@ -49,23 +49,31 @@ public final class TokenEndpoint implements Endpoint {
     // 2 authenticate the consumer
     AuthenticatedConsumer client = pipeline.authentication().authenticate(origin, form);
     long authenticated = pipeline.times().done(IssueStep.AUTHENTICATE, start);
-    // 3 let the grant authorize
-    TokenRights rights = client.consumer().rights();
-    Grant grant = pipeline.grants().get(form.get("grant_type"), rights);
-    Authorization authorization = grant.authorize(form, client);
-    // 4 narrow audience, scope and lifetime to policy
-    TokenAccess access = pipeline.policy().narrow(AccessRequest.from(form), rights);
-    pipeline.times().done(IssueStep.AUTHORIZE, authenticated);
-    // 5 issue: claims, sign, record
-    IssuedToken token = pipeline.issuer().issue(authorization, access);
+    Grant grant = pipeline.grants().get(form.get("grant_type"), client.consumer().rights());
+    IssuedToken token;
+    try {
+      // 3 let the grant authorize
+      Authorization authorization = grant.authorize(form, client);
+      // 4 narrow audience, scope and lifetime to policy
+      TokenAccess access =
+          pipeline.policy().narrow(AccessRequest.from(form), authorization.rights());
+      pipeline.times().done(IssueStep.AUTHORIZE, authenticated);
+      // 5 issue: claims, sign, record
+      token = pipeline.issuer().issue(authorization, access);
+      grant.confirm(form, client);
+    } catch (GrantRefusal e) {
+      audit.record(
+          new Refused(client.consumer().name(), grant.type(), e.reason(), origin.requestId()));
+      throw e;
+    }
     // 6 audit
     audit.record(token.event(origin.requestId()));
     // 7 answer
-    Json.answer(ctx, 200, body(token));
+    Json.answer(ctx, 200, body(token, grant));
   }
 
   /** RFC 6749 §5.1; the scope is always said. */
-  private static Map<String, Object> body(IssuedToken token) {
+  private static Map<String, Object> body(IssuedToken token, Grant grant) {
     TokenRecord record = token.record();
     Map<String, Object> body =
         Json.object(
@@ -75,6 +83,7 @@ public final class TokenEndpoint implements Endpoint {
             "Bearer",
             "expires_in",
             Duration.between(record.issuedAt(), record.expiresAt()).toSeconds());
+    grant.issuedTokenType().ifPresent(type -> body.put("issued_token_type", type));
     if (!record.scopes().isEmpty()) {
       body.put("scope", String.join(" ", record.scopes()));
     }

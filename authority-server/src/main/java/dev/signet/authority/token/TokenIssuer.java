@@ -1,9 +1,11 @@
 package dev.signet.authority.token;
 
+import dev.signet.authority.http.OAuthException;
 import dev.signet.authority.keys.TokenSigner;
 import dev.signet.authority.keys.signing.SigningAlgorithm;
 import dev.signet.authority.storage.TokenRecord;
 import dev.signet.authority.storage.TokenRepository;
+import dev.signet.authority.token.claims.Lineage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,7 +25,7 @@ public final class TokenIssuer {
   /** A signature of ML-DSA-65 alone has 4412; claims keep about as much room as with others. */
   private static final int MAX_CHARS_WITH_ML_DSA = 7168;
 
-  private final String issuer;
+  private final AccessTokenClaims claims;
   private final BiFunction<String, List<String>, TokenSigner> signers;
   private final TokenRepository tokens;
   private final Supplier<Instant> time;
@@ -34,7 +36,7 @@ public final class TokenIssuer {
   /**
    * Makes an issuer.
    *
-   * @param issuer the {@code iss} of every token
+   * @param claims what tokens say
    * @param signers gives, for a {@code client_id} and an audience, the signer of the moment
    * @param tokens records them
    * @param time theirs; may refuse to tell it, and then no token is issued
@@ -44,13 +46,13 @@ public final class TokenIssuer {
    * @param times hears how long signing and recording took
    */
   public TokenIssuer(
-      String issuer,
+      AccessTokenClaims claims,
       BiFunction<String, List<String>, TokenSigner> signers,
       TokenRepository tokens,
       Supplier<Instant> time,
       Supplier<Instant> cutOff,
       IssueTimes times) {
-    this.issuer = issuer;
+    this.claims = claims;
     this.signers = signers;
     this.tokens = tokens;
     this.time = time;
@@ -67,8 +69,8 @@ public final class TokenIssuer {
    * @throws dev.signet.authority.storage.StorageException if it cannot be recorded; then no token
    *     was handed out
    * @throws dev.signet.authority.keys.KeyRotator.UnavailableException if no key may sign now
-   * @throws dev.signet.authority.http.OAuthException if its audiences verify different algorithms,
-   *     or nobody knows the time
+   * @throws OAuthException if its audiences verify different algorithms, nobody knows the time, or
+   *     the token it is exchanged from leaves it no second to live or makes it too large
    * @throws IllegalStateException if the holder's details make the token larger than 4 KiB, or 7
    *     KiB with ML-DSA-65
    */
@@ -85,27 +87,46 @@ public final class TokenIssuer {
             access.audience(),
             access.scopes(),
             now,
-            now.plus(access.lifetime()),
+            expiry(now.plus(access.lifetime()), now, authorization.lineage()),
             signer.kid(),
-            List.of());
+            authorization.lineage().ancestors());
     long start = System.nanoTime();
-    String jwt = signer.signAccessToken(AccessTokenClaims.of(issuer, authorization, record));
-    int most =
-        signer.algorithm() == SigningAlgorithm.ML_DSA_65 ? MAX_CHARS_WITH_ML_DSA : MAX_TOKEN_CHARS;
-    if (jwt.length() > most) {
-      throw new IllegalStateException(
-          String.format(
-              Locale.ROOT,
-              "a token for %s has %d characters, more than %d: give it fewer roles, groups or"
-                  + " scopes",
-              record.subject(),
-              jwt.length(),
-              most));
-    }
+    String jwt = signer.signAccessToken(claims.of(authorization, record));
+    requireRoom(jwt, signer.algorithm(), authorization);
     long signed = times.done(IssueStep.SIGN, start);
     tokens.add(record);
     times.done(IssueStep.RECORD, signed);
-    return new IssuedToken(jwt, record);
+    return new IssuedToken(jwt, record, authorization.lineage().actors());
+  }
+
+  /** RFC 8693 §2.2.1 leaves it open; here no token outlives the one it was exchanged from. */
+  private static Instant expiry(Instant usual, Instant now, Lineage lineage) {
+    Instant latest = lineage.notAfter();
+    Instant expiry = usual.isBefore(latest) ? usual : latest;
+    if (Duration.between(now, expiry).toSeconds() < 1) {
+      throw OAuthException.invalidRequest("The token to exchange expires within a second");
+    }
+    return expiry;
+  }
+
+  private static void requireRoom(
+      String jwt, SigningAlgorithm algorithm, Authorization authorization) {
+    int most = algorithm == SigningAlgorithm.ML_DSA_65 ? MAX_CHARS_WITH_ML_DSA : MAX_TOKEN_CHARS;
+    if (jwt.length() <= most) {
+      return;
+    }
+    if (authorization.lineage().isExchange()) {
+      throw OAuthException.invalidRequest(
+          "The token would be too large: ask for fewer scopes, or exchange fewer times");
+    }
+    throw new IllegalStateException(
+        String.format(
+            Locale.ROOT,
+            "a token for %s has %d characters, more than %d: give it fewer roles, groups or"
+                + " scopes",
+            authorization.holder().name(),
+            jwt.length(),
+            most));
   }
 
   private Instant asOf(Instant moment) {

@@ -2,6 +2,7 @@ package dev.signet.authority.token;
 
 import dev.signet.authority.http.OAuthException;
 import dev.signet.authority.storage.TokenRights;
+import dev.signet.authority.token.claims.AudienceRules;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -13,10 +14,17 @@ import java.util.stream.Stream;
 /** Narrows what is asked to what the client may have; never widens. Immutable. */
 public final class TokenPolicy {
   private final TokenSettings settings;
+  private final AudienceRules audiences;
 
-  /** Makes the policy of these settings. */
-  public TokenPolicy(TokenSettings settings) {
+  /**
+   * Makes the policy of these settings.
+   *
+   * @param settings how long tokens live
+   * @param audiences which resources stand for which audience
+   */
+  public TokenPolicy(TokenSettings settings, AudienceRules audiences) {
     this.settings = settings;
+    this.audiences = audiences;
   }
 
   /**
@@ -41,10 +49,12 @@ public final class TokenPolicy {
     return new TokenAccess(audience, scopes, lifetime(request, rights));
   }
 
-  private static List<String> audience(AccessRequest request, TokenRights rights) {
+  private List<String> audience(AccessRequest request, TokenRights rights) {
     request.resources().forEach(TokenPolicy::requireAbsolute);
     List<String> asked =
-        Stream.concat(request.resources().stream(), request.audiences().stream())
+        Stream.concat(
+                request.resources().stream().map(audiences::audienceOf),
+                request.audiences().stream())
             .distinct()
             .toList();
     if (!rights.audiences().containsAll(asked)) {

@@ -79,13 +79,20 @@ class LoggedAuditLogTest {
             new LinkedHashSet<>(List.of("read", "write")),
             "k1",
             NOW.plusSeconds(600),
+            List.of("j0"),
+            List.of("composite"),
             "r1");
     return List.of(
         Arguments.of(
             issued,
             "'event':'token_issued','jti':'j1','sub':'alice','client_id':'reports',"
                 + "'aud':['orders','billing'],'scope':['read','write'],'kid':'k1',"
-                + "'expires_at':'2026-11-22T10:10:00Z','request_id':'r1'}"),
+                + "'expires_at':'2026-11-22T10:10:00Z','ancestors':['j0'],"
+                + "'actors':['composite'],'request_id':'r1'}"),
+        Arguments.of(
+            new GrantEvent.Refused("reports", "exchange", "subject_revoked", "r2"),
+            "'event':'grant_refused','client_id':'reports','grant_type':'exchange',"
+                + "'reason':'subject_revoked','request_id':'r2'}"),
         Arguments.of(
             new AuthenticationFailed("mallory", "invalid_credentials", "192.0.2.7", "r2"),
             "'event':'authentication_failed','claimed_name':'mallory',"

@@ -132,6 +132,13 @@ class AuthorityConfigTest {
         .containsExactly(
             "applications.NAME.algorithm",
             "audiences.NAME.algorithm",
+            "audiences.NAME.claims",
+            "audiences.NAME.mayAct",
+            "audiences.NAME.resources",
+            "exchange.NAME.audiences",
+            "exchange.NAME.client",
+            "exchange.NAME.mode",
+            "exchange.NAME.scopes",
             "keys.masterKey",
             "keys.masterKeyFile",
             "keys.passphrase",

@@ -13,10 +13,11 @@ import java.util.Base64;
  * @param header its header
  * @param claims its claims
  */
-record DecodedToken(JsonNode header, JsonNode claims) {
+public record DecodedToken(JsonNode header, JsonNode claims) {
   private static final JsonMapper JSON = new JsonMapper();
 
-  static DecodedToken of(String jwt) {
+  /** Takes a token apart. */
+  public static DecodedToken of(String jwt) {
     String[] parts = jwt.split("\\.", -1);
     try {
       return new DecodedToken(decode(parts[0]), decode(parts[1]));

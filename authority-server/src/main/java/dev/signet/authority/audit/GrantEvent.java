@@ -1,0 +1,20 @@
+package dev.signet.authority.audit;
+
+/** What happened to a grant: the part of {@link AuditEvent} that is about asking for tokens. */
+public sealed interface GrantEvent extends AuditEvent {
+  /**
+   * An authenticated client was refused a token for a reason worth a look: {@code grant_refused}.
+   *
+   * @param clientId who asked
+   * @param grantType how
+   * @param reason a stable code, such as {@code subject_revoked}
+   * @param requestId the request that was refused
+   */
+  record Refused(String clientId, String grantType, String reason, String requestId)
+      implements GrantEvent {
+    @Override
+    public String type() {
+      return "grant_refused";
+    }
+  }
+}
