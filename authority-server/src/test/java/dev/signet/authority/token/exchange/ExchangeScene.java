@@ -21,7 +21,7 @@ import java.util.Set;
  *
  * @param authority whose tokens
  */
-record ExchangeScene(RunningAuthority authority) {
+public record ExchangeScene(RunningAuthority authority) {
   static final String TYPE = "urn:ietf:params:oauth:grant-type:token-exchange";
   static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
   static final String SECRET = "correct horse battery staple";
@@ -29,7 +29,8 @@ record ExchangeScene(RunningAuthority authority) {
   private static final Set<String> READ_AND_COUNT =
       new LinkedHashSet<>(List.of("stock.read", "stock.count"));
 
-  static final String RULES =
+  /** The configuration of the authority. */
+  public static final String RULES =
       """
       profile: development
       exchange:
@@ -56,7 +57,7 @@ record ExchangeScene(RunningAuthority authority) {
       """;
 
   /** Adds whoever takes part. */
-  ExchangeScene addConsumers() {
+  public ExchangeScene addConsumers() {
     List<String> shown = List.of("composite", "guarded", "closed", "elsewhere");
     addUser("shop", List.of(), shown, Set.of("stock.read", "stock.write"), Set.of());
     addUser("ada", List.of(), shown, READ_AND_COUNT, Set.of());
@@ -94,7 +95,7 @@ record ExchangeScene(RunningAuthority authority) {
   }
 
   /** A token of a consumer's own. */
-  String acquire(String name, String audience) {
+  public String acquire(String name, String audience) {
     return token(post(name, TokenClient.GRANT + "&audience=" + audience));
   }
 
@@ -103,21 +104,23 @@ record ExchangeScene(RunningAuthority authority) {
     return acquire("composite", "stock");
   }
 
-  Answer post(String name, String form) {
+  /** A form of a consumer that is authenticated. */
+  public Answer post(String name, String form) {
     return TokenClient.careless(authority).basic(name, SECRET, form);
   }
 
   /** The composite service exchanges a token and passes for its holder. */
-  Answer impersonate(String subject, String more) {
+  public Answer impersonate(String subject, String more) {
     return post("composite", form(subject) + more);
   }
 
   /** The composite service exchanges a token and acts for its holder. */
-  Answer delegate(String subject, String more) {
+  public Answer delegate(String subject, String more) {
     return delegate("composite", subject, ownToken(), more);
   }
 
-  Answer delegate(String client, String subject, String actor, String more) {
+  /** A client exchanges a token and acts for its holder. */
+  public Answer delegate(String client, String subject, String actor, String more) {
     return post(client, form(subject) + actor(actor) + more);
   }
 
@@ -135,7 +138,7 @@ record ExchangeScene(RunningAuthority authority) {
   }
 
   /** A client takes back a token that was issued to it. */
-  void revoke(String name, String token) {
+  public void revoke(String name, String token) {
     Answer answer =
         ContractFilter.answer(
             TokenClient.of(authority)
@@ -146,7 +149,8 @@ record ExchangeScene(RunningAuthority authority) {
     assertThat(answer.status()).isEqualTo(200);
   }
 
-  static String token(Answer answer) {
+  /** The token of an answer. */
+  public static String token(Answer answer) {
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     return answer.json().required("access_token").asText();
   }
