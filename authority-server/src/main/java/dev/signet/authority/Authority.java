@@ -29,6 +29,7 @@ import dev.signet.authority.token.AccessTokenClaims;
 import dev.signet.authority.token.IssueTimes;
 import dev.signet.authority.token.TokenIssuer;
 import dev.signet.authority.token.TokenPolicy;
+import dev.signet.authority.token.explain.DryRun;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -185,12 +186,21 @@ public final class Authority implements AutoCloseable {
    */
   public TokenIssuer issuer(KeyRotator keys, Supplier<Instant> cutOff, IssueTimes times) {
     return new TokenIssuer(
-        new AccessTokenClaims(config.issuer(), config.audiences()),
+        claims(),
         (clientId, audience) -> keys.signer(config.signing().choose(clientId, audience)),
         storage.tokens(),
         clocks::time,
         cutOff,
         times);
+  }
+
+  /** Explains tokens without issuing them. */
+  public DryRun dryRun() {
+    return new DryRun(claims(), config.signing(), config.tokens());
+  }
+
+  private AccessTokenClaims claims() {
+    return new AccessTokenClaims(config.issuer(), config.audiences());
   }
 
   /** Takes tokens back. */

@@ -67,6 +67,16 @@ class HouseRulesTest {
                   ".directory")),
           Map.entry(".token.claims", Set.of(".http")),
           Map.entry(
+              ".token.explain",
+              Set.of(
+                  ".authn",
+                  ".directory",
+                  ".http",
+                  ".keys.signing",
+                  ".storage",
+                  ".token",
+                  ".token.claims")),
+          Map.entry(
               ".token.exchange",
               Set.of(
                   ".authn",
@@ -146,7 +156,8 @@ class HouseRulesTest {
                   ".keys.signing",
                   ".revocation",
                   ".storage",
-                  ".token")));
+                  ".token",
+                  ".token.explain")));
 
   @ParameterizedTest
   @FieldSource("MAY_IMPORT")

@@ -1,5 +1,7 @@
 package dev.signet.authority.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.signet.authority.Authority;
 import dev.signet.authority.authn.AuthenticatedConsumer;
 import dev.signet.authority.cli.terminal.Terminal;
@@ -13,9 +15,15 @@ import dev.signet.authority.token.Authorization;
 import dev.signet.authority.token.IssueTimes;
 import dev.signet.authority.token.IssuedToken;
 import dev.signet.authority.token.TokenAccess;
+import dev.signet.authority.token.explain.ClaimOrigin;
+import dev.signet.authority.token.explain.DryRun.Explanation;
+import dev.signet.authority.token.explain.Step;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,6 +48,11 @@ final class TokensIssueVerb extends Verb {
   @Option(names = "--lifetime", paramLabel = "DURATION", description = "at most this long")
   private @Nullable Duration lifetime;
 
+  @Option(
+      names = "--explain",
+      description = "issue nothing; show how the token would come about and what it would say")
+  private boolean explain;
+
   TokensIssueVerb(Terminal terminal) {
     super(terminal);
   }
@@ -61,12 +74,17 @@ final class TokensIssueVerb extends Verb {
           new AccessRequest(
               List.of(), audiences, String.join(" ", scopes), Optional.ofNullable(lifetime));
       TokenAccess access = narrow(authority, request, holder.rights());
-      AuthenticatedConsumer client =
-          AuthenticatedConsumer.byOperator(holder, terminal().clock().instant());
+      Instant now = terminal().clock().instant();
+      Authorization authorization =
+          new Authorization(AuthenticatedConsumer.byOperator(holder, now), holder);
+      if (explain) {
+        print(authority.dryRun().explain(authorization, request, access, now));
+        return OK;
+      }
       IssuedToken token =
           authority
               .issuer(authority.openKeys(), authority.revocations()::cutOff, IssueTimes.NONE)
-              .issue(new Authorization(client, holder), access);
+              .issue(authorization, access);
       authority.audit().record(token.event("command-line"));
       print(token);
       return OK;
@@ -101,5 +119,34 @@ final class TokensIssueVerb extends Verb {
     } else {
       terminal().out().println(token.jwt());
     }
+  }
+
+  private void print(Explanation explanation) {
+    if (json()) {
+      terminal()
+          .json(
+              Json.object(
+                  "issued", false,
+                  "steps", explanation.steps().stream().map(Step::json).toList(),
+                  "claims", explanation.claims().stream().map(ClaimOrigin::json).toList(),
+                  "held_back", explanation.heldBack()));
+      return;
+    }
+    explanation.steps().forEach(step -> row(step.name(), step.result(), step.because()));
+    explanation
+        .claims()
+        .forEach(claim -> row("claim " + claim.name(), shown(claim.value()), claim.from()));
+    explanation
+        .heldBack()
+        .forEach(name -> row("held back", name, "audiences.NAME.claims of its audience"));
+    terminal().out().println("nothing was issued");
+  }
+
+  private void row(String what, String value, String why) {
+    terminal().out().printf(Locale.ROOT, "%-20s  %-32s  %s%n", what, value, why);
+  }
+
+  private static String shown(Object value) {
+    return new String(Json.bytes(Map.of("", value)), UTF_8).replaceFirst("^\\{\"\":(.*)}$", "$1");
   }
 }

@@ -17,7 +17,12 @@ import java.util.Map;
  * @param audiences what is said of whom they are for
  */
 public record AccessTokenClaims(String issuer, AudienceRules audiences) {
-  Map<String, Object> of(Authorization authorization, TokenRecord token) {
+  /**
+   * The claims of a token.
+   *
+   * @throws dev.signet.authority.http.OAuthException if its audiences contradict each other
+   */
+  public Map<String, Object> of(Authorization authorization, TokenRecord token) {
     Map<String, Object> claims =
         Json.object(
             "iss", issuer,
