@@ -9,11 +9,13 @@ import dev.signet.authority.directory.ConsumerAdministration;
 import dev.signet.authority.directory.ConsumerDirectory;
 import dev.signet.authority.directory.CredentialUses;
 import dev.signet.authority.directory.Credentials;
+import dev.signet.authority.directory.JoinedDirectory;
 import dev.signet.authority.directory.PasswordHasher;
 import dev.signet.authority.directory.PasswordLane;
 import dev.signet.authority.directory.SecretHasher;
 import dev.signet.authority.directory.StoredConsumerDirectory;
 import dev.signet.authority.directory.credential.CredentialAdministration;
+import dev.signet.authority.directory.ldap.LdapUsers;
 import dev.signet.authority.keys.KeyFiles;
 import dev.signet.authority.keys.KeyRotator;
 import dev.signet.authority.keys.KeyStore;
@@ -36,7 +38,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The authority without its HTTP side: what the server and the command line share. Thread-safe.
@@ -51,6 +55,7 @@ public final class Authority implements AutoCloseable {
   private final Storage storage;
   private final Credentials credentials;
   private final CredentialUses uses;
+  private final @Nullable LdapUsers ldapUsers;
   private final AuditLog audit;
   private final Renumbering renumbering;
   private final ClockAgreement clocks;
@@ -67,6 +72,7 @@ public final class Authority implements AutoCloseable {
     this.storage = storage;
     this.credentials = credentials(config);
     this.uses = new CredentialUses(storage.credentials(), clock);
+    this.ldapUsers = config.authentication().directory().map(LdapUsers::new).orElse(null);
     this.audit = new LoggedAuditLog(clock);
     this.renumbering = new Renumbering(storage, witness, audit);
     this.clocks =
@@ -127,7 +133,16 @@ public final class Authority implements AutoCloseable {
 
   /** Who the consumers are. */
   public ConsumerDirectory directory() {
-    return new StoredConsumerDirectory(storage.consumerReader(), clientCredentials(), credentials);
+    ConsumerDirectory stored =
+        new StoredConsumerDirectory(storage.consumerReader(), clientCredentials(), credentials);
+    return ldapUsers == null
+        ? stored
+        : new JoinedDirectory(storage.consumerReader(), stored, ldapUsers);
+  }
+
+  /** The users of an LDAP directory, if there is one. */
+  Optional<LdapUsers> ldapUsers() {
+    return Optional.ofNullable(ldapUsers);
   }
 
   /** What clients prove themselves with. */
@@ -231,6 +246,7 @@ public final class Authority implements AutoCloseable {
   /** Closes the storage; what was answered is durable already. */
   @Override
   public void close() {
+    ldapUsers().ifPresent(LdapUsers::close);
     storage.close();
   }
 

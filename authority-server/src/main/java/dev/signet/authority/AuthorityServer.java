@@ -5,6 +5,7 @@ import dev.signet.authority.audit.AuditEvent.ServerStopped;
 import dev.signet.authority.config.AuthorityConfig;
 import dev.signet.authority.directory.CredentialUses;
 import dev.signet.authority.directory.DirectoryOverloadedException;
+import dev.signet.authority.directory.DirectoryUnavailableException;
 import dev.signet.authority.enforcement.ValidatorReports;
 import dev.signet.authority.http.Admission;
 import dev.signet.authority.http.ErrorMapper;
@@ -171,7 +172,10 @@ public final class AuthorityServer implements AutoCloseable {
             e -> OAuthException.unavailable("No key can sign now", RETRY_AFTER))
         .translating(
             DirectoryOverloadedException.class,
-            e -> OAuthException.unavailable("Too many passwords at once", RETRY_AFTER));
+            e -> OAuthException.unavailable("Too many passwords at once", RETRY_AFTER))
+        .translating(
+            DirectoryUnavailableException.class,
+            e -> OAuthException.unavailable("The directory does not answer now", RETRY_AFTER));
   }
 
   private void measure() {

@@ -33,8 +33,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Everything that is answered over HTTP, joined to the parts that answer. */
 final class ServerEndpoints {
@@ -126,6 +128,12 @@ final class ServerEndpoints {
 
   private static HealthEndpoint health(Authority authority, ServerParts parts) {
     KeyRotator keys = parts.keys();
+    Map<String, Supplier<?>> details = new LinkedHashMap<>();
+    details.put("signing", parts.signing()::providers);
+    // No check: applications have their tokens whatever becomes of the users elsewhere.
+    authority
+        .ldapUsers()
+        .ifPresent(users -> details.put("ldap", () -> users.isUp() ? "up" : "down"));
     return new HealthEndpoint(
         Map.of(
             "storage",
@@ -138,7 +146,7 @@ final class ServerEndpoints {
             keys::probe,
             "signing",
             parts.signing()::probe),
-        Map.of("signing", parts.signing()::providers));
+        details);
   }
 
   private static ConsumerAuthentication consumers(Authority authority) {

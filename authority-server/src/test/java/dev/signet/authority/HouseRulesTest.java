@@ -50,6 +50,7 @@ class HouseRulesTest {
           Map.entry(".directory", Set.of(".storage", ".storage.credential")),
           Map.entry(
               ".directory.credential", Set.of(".directory", ".storage", ".storage.credential")),
+          Map.entry(".directory.ldap", Set.of(".directory", ".storage")),
           Map.entry(".authn", Set.of(".audit", ".directory", ".http")),
           Map.entry(".keys", Set.of(".keys.signing", ".storage", ".http", ".http.content")),
           Map.entry(".keys.signing", Set.of()),
@@ -117,10 +118,12 @@ class HouseRulesTest {
               ".config",
               Set.of(
                   ".directory",
+                  ".directory.ldap",
                   ".http",
                   ".keys",
                   ".keys.signing",
                   ".revocation",
+                  ".storage",
                   ".storage.sql.connection",
                   ".storage.sql.postgres",
                   ".storage.sql.sqlite",
@@ -150,6 +153,7 @@ class HouseRulesTest {
                   ".authn",
                   ".config",
                   ".directory",
+                  ".directory.ldap",
                   ".enforcement",
                   ".http",
                   ".keys",

@@ -31,6 +31,7 @@ final class ConfigCheckVerb extends Verb {
             "algorithm", config.keys().algorithm().joseName(),
             "rotation_every", config.keys().schedule().every().toString(),
             "database", config.storage().name(),
+            "ldap", ldap(config),
             "lifetime", config.tokens().lifetime().toString(),
             "longest_lifetime", config.tokens().longestLifetime().toString());
     if (json()) {
@@ -41,5 +42,13 @@ final class ConfigCheckVerb extends Verb {
       terminal().out().println("The configuration is good.");
     }
     return OK;
+  }
+
+  private static String ldap(AuthorityConfig config) {
+    return config
+        .authentication()
+        .directory()
+        .map(ldap -> ldap.server().address().toString())
+        .orElse("off");
   }
 }

@@ -1,6 +1,7 @@
 package dev.signet.authority.config;
 
 import dev.signet.authority.directory.Argon2Settings;
+import dev.signet.authority.directory.ldap.LdapSettings;
 import dev.signet.authority.http.WebSettings;
 import dev.signet.authority.keys.KeySettings;
 import dev.signet.authority.keys.signing.SigningSettings;
@@ -87,13 +88,20 @@ public record AuthorityConfig(
    * @param passwordLanes how many passwords are hashed at once
    * @param failures how many failures a name has from one address in a window
    * @param failureWindow until the whole allowance is back
+   * @param ldap the directory whose users may have tokens too; null where there is none
    */
   public record AuthenticationSettings(
       @Nullable String hashKey,
       Argon2Settings passwords,
       int passwordLanes,
       int failures,
-      Duration failureWindow) {
+      Duration failureWindow,
+      @Nullable LdapSettings ldap) {
+    /** The directory whose users may have tokens too, if there is one. */
+    public Optional<LdapSettings> directory() {
+      return Optional.ofNullable(ldap);
+    }
+
     /** Leaves the key out. */
     @Override
     public String toString() {

@@ -151,11 +151,12 @@ final class ConfigReader {
 
   /** Several values: a YAML list, or one text with spaces or commas between them. */
   List<String> words(String key) {
-    known.add(key);
-    return source.find(key).stream()
-        .flatMap(text -> Arrays.stream(text.split("[\\s,]+")))
-        .filter(word -> !word.isEmpty())
-        .toList();
+    return split(find(key).orElse(""));
+  }
+
+  /** The words of a text that has spaces or commas between them. */
+  static List<String> split(String text) {
+    return Arrays.stream(text.split("[\\s,]+")).filter(word -> !word.isEmpty()).toList();
   }
 
   /**

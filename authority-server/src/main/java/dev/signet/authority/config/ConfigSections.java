@@ -176,7 +176,8 @@ final class ConfigSections {
             reader.integer("passwords.parallelism", standard.parallelism(), 1, 16)),
         reader.integer("passwords.lanes", lanes, 1, MAX_LANES),
         reader.integer("signIn.failures", 10, 1, 1_000_000),
-        reader.duration("signIn.failureWindow", MINUTE, SECOND, DAY));
+        reader.duration("signIn.failureWindow", MINUTE, SECOND, DAY),
+        new LdapSection(reader, profile).read());
   }
 
   private Optional<String> hashKey() {

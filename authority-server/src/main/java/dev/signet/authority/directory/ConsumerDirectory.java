@@ -14,6 +14,7 @@ public interface ConsumerDirectory {
    * nothing.
    *
    * @throws DirectoryOverloadedException when too many passwords are being checked already
+   * @throws DirectoryUnavailableException when a directory elsewhere does not answer
    * @throws dev.signet.authority.storage.StorageException when the consumers cannot be read
    */
   Optional<Consumer> authenticate(String name, String secret);
@@ -21,6 +22,8 @@ public interface ConsumerDirectory {
   /**
    * Finds a consumer without authenticating it; empty when it is unknown or disabled.
    *
+   * @throws DirectoryOverloadedException when too many are being looked up already
+   * @throws DirectoryUnavailableException when a directory elsewhere does not answer
    * @throws dev.signet.authority.storage.StorageException when the consumers cannot be read
    */
   Optional<Consumer> find(String name);

@@ -45,6 +45,16 @@ public final class Details {
     return Collections.unmodifiableMap(details);
   }
 
+  /** Whether a token may say all of this of its holder. */
+  public static boolean areAllowed(Map<String, Object> details) {
+    try {
+      check(details);
+      return true;
+    } catch (DirectoryException e) {
+      return false;
+    }
+  }
+
   static Map<String, Object> check(Map<String, Object> details) {
     Map<String, Object> checked = new LinkedHashMap<>();
     details.forEach((name, value) -> checked.put(name, checkOne(name, value)));

@@ -18,6 +18,7 @@ class ConfigCheckVerbTest {
     assertThat(good.out())
         .containsPattern("(?m)^issuer +" + Shell.ISSUER + "$")
         .containsPattern("(?m)^profile +development$")
+        .containsPattern("(?m)^ldap +off$")
         .endsWith("The configuration is good.\n");
     assertThat(good.err()).isEmpty();
     assertThat(folder).isEmptyDirectory();
@@ -30,6 +31,18 @@ class ConfigCheckVerbTest {
     assertThat(good.required("algorithm").asText()).isEqualTo("ES256");
     assertThat(good.required("tls").asBoolean()).isFalse();
     assertThat(good.required("lifetime").asText()).isEqualTo("PT15M");
+  }
+
+  @Test
+  void namesTheDirectoryWithoutAskingIt() {
+    Shell shell =
+        new Shell(folder)
+            .with("SIGNET_LDAP_URL", "ldaps://ldap.example.org")
+            .with("SIGNET_LDAP_USER_BASE", "dc=example")
+            .with("SIGNET_LDAP_AUDIENCES", "orders");
+
+    assertThat(shell.succeed("config", "check", "--json").onlyObject().required("ldap").asText())
+        .isEqualTo("ldaps://ldap.example.org:636");
   }
 
   @Test

@@ -1,0 +1,48 @@
+package dev.signet.authority.directory;
+
+import dev.signet.authority.storage.ConsumerReader;
+import java.util.Optional;
+
+/**
+ * The consumers in the authority's own store, and beside them the users of another directory.
+ *
+ * <p>A name in the store is never looked for elsewhere, disabled or not: nobody who is known there
+ * can be an application here (RFC 9700 §4.15). An application's secret never leaves the process.
+ * The time of an answer tells no more than whether a name is in the store. Thread-safe.
+ */
+public final class JoinedDirectory implements ConsumerDirectory {
+  private final ConsumerReader stored;
+  private final ConsumerDirectory own;
+  private final ConsumerDirectory elsewhere;
+
+  /**
+   * Takes the parts.
+   *
+   * @param stored tells which names are in the store
+   * @param own the directory of the store
+   * @param elsewhere the users of the other directory
+   */
+  public JoinedDirectory(
+      ConsumerReader stored, ConsumerDirectory own, ConsumerDirectory elsewhere) {
+    this.stored = stored;
+    this.own = own;
+    this.elsewhere = elsewhere;
+  }
+
+  @Override
+  public Optional<Consumer> authenticate(String name, String secret) {
+    return SecretHasher.hasSecretForm(secret)
+        ? own.authenticate(name, secret)
+        : directoryOf(name).authenticate(name, secret);
+  }
+
+  @Override
+  public Optional<Consumer> find(String name) {
+    return directoryOf(name).find(name);
+  }
+
+  private ConsumerDirectory directoryOf(String name) {
+    boolean isOwn = !ConsumerName.isValid(name) || stored.find(name).isPresent();
+    return isOwn ? own : elsewhere;
+  }
+}
