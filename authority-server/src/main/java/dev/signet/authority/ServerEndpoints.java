@@ -6,6 +6,7 @@ import dev.signet.authority.authn.BodySecretAuthenticator;
 import dev.signet.authority.authn.ClientAuthenticator;
 import dev.signet.authority.authn.ConsumerAuthentication;
 import dev.signet.authority.authn.FailureThrottle;
+import dev.signet.authority.authn.mtls.MtlsAuthenticator;
 import dev.signet.authority.config.AuthorityConfig;
 import dev.signet.authority.health.HealthEndpoint;
 import dev.signet.authority.http.Admission;
@@ -154,10 +155,17 @@ final class ServerEndpoints {
     AuthorityConfig.AuthenticationSettings settings = config.authentication();
     FailureThrottle throttle =
         new FailureThrottle(settings.failures(), settings.failureWindow(), authority.clock());
-    List<ClientAuthenticator> ways =
-        List.of(
-            new BasicAuthenticator(authority.directory(), authority.clock()),
-            new BodySecretAuthenticator(authority.directory(), authority.clock()));
+    List<ClientAuthenticator> ways = new ArrayList<>();
+    ways.add(new BasicAuthenticator(authority.directory(), authority.clock()));
+    ways.add(new BodySecretAuthenticator(authority.directory(), authority.clock()));
+    if (config.mtls().offered()) {
+      ways.add(
+          new MtlsAuthenticator(
+              config.mtls(),
+              authority.directory(),
+              authority.clientCredentials(),
+              authority.clock()));
+    }
     return new ConsumerAuthentication(
         new AuthenticatorChain(ways, throttle, config.issuer()), authority.audit());
   }

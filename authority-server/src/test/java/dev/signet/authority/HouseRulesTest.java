@@ -33,7 +33,8 @@ class HouseRulesTest {
   /** Of our packages, which one may import which; the root, not listed, may import everything. */
   static final List<Map.Entry<String, Set<String>>> MAY_IMPORT =
       List.of(
-          Map.entry(".http", Set.of()),
+          Map.entry(".http", Set.of(".http.tls")),
+          Map.entry(".http.tls", Set.of()),
           Map.entry(".http.content", Set.of(".http")),
           Map.entry(".health", Set.of(".http")),
           Map.entry(".storage", Set.of(".storage.credential")),
@@ -52,6 +53,10 @@ class HouseRulesTest {
               ".directory.credential", Set.of(".directory", ".storage", ".storage.credential")),
           Map.entry(".directory.ldap", Set.of(".directory", ".storage")),
           Map.entry(".authn", Set.of(".audit", ".directory", ".http")),
+          Map.entry(
+              ".authn.mtls",
+              Set.of(
+                  ".authn", ".directory", ".directory.credential", ".http", ".storage.credential")),
           Map.entry(".keys", Set.of(".keys.signing", ".storage", ".http", ".http.content")),
           Map.entry(".keys.signing", Set.of()),
           Map.entry(
@@ -117,9 +122,11 @@ class HouseRulesTest {
           Map.entry(
               ".config",
               Set.of(
+                  ".authn.mtls",
                   ".directory",
                   ".directory.ldap",
                   ".http",
+                  ".http.tls",
                   ".keys",
                   ".keys.signing",
                   ".revocation",
@@ -141,6 +148,7 @@ class HouseRulesTest {
                   ".config",
                   ".directory.credential",
                   ".http",
+                  ".storage",
                   ".storage.credential")),
           Map.entry(
               ".cli",
@@ -151,6 +159,7 @@ class HouseRulesTest {
                   ".cli.clients",
                   ".cli.terminal",
                   ".authn",
+                  ".authn.mtls",
                   ".config",
                   ".directory",
                   ".directory.ldap",

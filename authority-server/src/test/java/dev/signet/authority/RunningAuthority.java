@@ -196,6 +196,11 @@ public final class RunningAuthority implements AutoCloseable, BeforeAllCallback,
     server().streams().tick();
   }
 
+  /** Lets it write down when credentials were last used, as it does each minute. */
+  public void writeCredentialUses() {
+    authority().credentialUses().write();
+  }
+
   /** Lets it publish what was revoked, as {@code /revoke} does. */
   public void publishRevocations() {
     server().revocations().refresh();

@@ -9,4 +9,4 @@ import dev.signet.authority.http.RequestOrigin;
  * @param origin what it says outside its body
  * @param form its parameters
  */
-record AuthenticationRequest(RequestOrigin origin, FormParameters form) {}
+public record AuthenticationRequest(RequestOrigin origin, FormParameters form) {}

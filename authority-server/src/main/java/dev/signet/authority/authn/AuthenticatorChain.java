@@ -29,7 +29,7 @@ public final class AuthenticatorChain {
 
   /** The names of the ways, for the metadata. */
   public List<String> methods() {
-    return authenticators.stream().map(ClientAuthenticator::method).toList();
+    return authenticators.stream().flatMap(each -> each.methods().stream()).toList();
   }
 
   /**

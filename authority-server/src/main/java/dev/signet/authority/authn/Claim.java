@@ -1,7 +1,7 @@
 package dev.signet.authority.authn;
 
 /** Who somebody claims to be, and how to find out whether that is true. */
-interface Claim {
+public interface Claim {
   /** The name claimed. */
   String name();
 

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** What came of a {@link Claim}. */
-sealed interface Proof {
+public sealed interface Proof {
   /**
    * It is true.
    *

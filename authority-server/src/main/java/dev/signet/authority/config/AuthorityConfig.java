@@ -1,5 +1,6 @@
 package dev.signet.authority.config;
 
+import dev.signet.authority.authn.mtls.MtlsSettings;
 import dev.signet.authority.directory.Argon2Settings;
 import dev.signet.authority.directory.ldap.LdapSettings;
 import dev.signet.authority.http.WebSettings;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param revocations how validators are told of revocations
  * @param storage the token repository and the directory
  * @param authentication how consumers are authenticated
+ * @param mtls how clients may authenticate by a certificate
  */
 public record AuthorityConfig(
     Profile profile,
@@ -49,7 +51,8 @@ public record AuthorityConfig(
     ExchangeRules exchange,
     RevocationSettings revocations,
     StorageSettings storage,
-    AuthenticationSettings authentication) {
+    AuthenticationSettings authentication,
+    MtlsSettings mtls) {
 
   /**
    * The database.

@@ -3,8 +3,8 @@ package dev.signet.authority.config;
 import dev.signet.authority.config.AuthorityConfig.AuthenticationSettings;
 import dev.signet.authority.directory.Argon2Settings;
 import dev.signet.authority.http.HttpLimits;
-import dev.signet.authority.http.TlsFiles;
 import dev.signet.authority.http.WebSettings;
+import dev.signet.authority.http.tls.TlsFiles;
 import dev.signet.authority.keys.KeySettings;
 import dev.signet.authority.revocation.RevocationSettings;
 import dev.signet.authority.token.TokenSettings;
@@ -32,10 +32,12 @@ final class ConfigSections {
 
   private final ConfigReader reader;
   private final Profile profile;
+  private final ClientTlsSection clients;
 
   private ConfigSections(ConfigReader reader, Profile profile) {
     this.reader = reader;
     this.profile = profile;
+    this.clients = new ClientTlsSection(reader);
   }
 
   static AuthorityConfig read(ConfigReader reader, Profile defaultProfile) {
@@ -59,7 +61,8 @@ final class ConfigSections {
             new ExchangeSection(reader).read(),
             sections.revocations(),
             new StorageSection(reader).read(),
-            sections.authentication());
+            sections.authentication(),
+            sections.clients.read());
     reader.finish();
     return config;
   }
@@ -97,7 +100,7 @@ final class ConfigSections {
       reader.fault("tls.certificateFile", "and tls.keyFile go together: set both or none");
     }
     return certificate.isPresent() && key.isPresent()
-        ? new TlsFiles(certificate.get(), key.get())
+        ? new TlsFiles(certificate.get(), key.get(), clients.asks())
         : null;
   }
 

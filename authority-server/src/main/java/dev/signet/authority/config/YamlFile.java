@@ -24,7 +24,7 @@ final class YamlFile {
   /** The settings that take several values; a name may have any characters. */
   private static final Pattern LISTS =
       Pattern.compile(
-          "keys\\.algorithms|ldap\\.(audiences|scopes)|audiences\\..+\\.(claims|resources)"
+          "keys\\.algorithms|proxies\\.trusted|ldap\\.(audiences|scopes)|audiences\\..+\\.(claims|resources)"
               + "|exchange\\..+\\.(audiences|scopes)");
 
   private final Map<String, String> settings = new LinkedHashMap<>();

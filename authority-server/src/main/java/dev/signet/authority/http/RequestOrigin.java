@@ -1,6 +1,7 @@
 package dev.signet.authority.http;
 
 import io.javalin.http.Context;
+import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -9,10 +10,15 @@ import java.util.regex.Pattern;
  * What a request says of its sender outside its body; immutable.
  *
  * @param fields its header fields
+ * @param certificates what the peer proved in TLS to have the key to, with those above it; none if
+ *     it showed none
  * @param address the address of the peer
  * @param requestId its name in logs
  */
-public record RequestOrigin(Fields fields, String address, String requestId) {
+public record RequestOrigin(
+    Fields fields, List<X509Certificate> certificates, String address, String requestId) {
+  private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
+
   /** The header fields of a request. */
   @FunctionalInterface
   public interface Fields {
@@ -45,6 +51,15 @@ public record RequestOrigin(Fields fields, String address, String requestId) {
           "Send credentials in the header or body, never in the URL");
     }
     return new RequestOrigin(
-        name -> Collections.list(ctx.req().getHeaders(name)), ctx.ip(), RequestIds.of(ctx));
+        name -> Collections.list(ctx.req().getHeaders(name)),
+        certificates(ctx),
+        ctx.ip(),
+        RequestIds.of(ctx));
+  }
+
+  private static List<X509Certificate> certificates(Context ctx) {
+    return ctx.req().getAttribute(CERTIFICATES) instanceof X509Certificate[] chain
+        ? List.of(chain)
+        : List.of();
   }
 }

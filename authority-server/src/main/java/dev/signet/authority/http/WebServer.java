@@ -1,5 +1,6 @@
 package dev.signet.authority.http;
 
+import dev.signet.authority.http.tls.TlsReloader;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;

@@ -1,5 +1,6 @@
 package dev.signet.authority.http;
 
+import dev.signet.authority.http.tls.TlsFiles;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -171,6 +171,9 @@ class AuthorityConfigTest {
             "ldap.userFilter",
             "ldap.userName",
             "operator.host",
+            "proxies.certificateFormat",
+            "proxies.certificateHeader",
+            "proxies.trusted",
             "secrets.hashKey",
             "secrets.hashKeyFile",
             "storage.clockTolerance",
@@ -182,6 +185,8 @@ class AuthorityConfigTest {
             "storage.sslMode",
             "storage.user",
             "tls.certificateFile",
+            "tls.clientAuth",
+            "tls.clientCaFile",
             "tls.keyFile");
   }
 

@@ -148,6 +148,11 @@ class ConfigFaultsTest {
       "SIGNET_TOKENS_LONGEST_LIFETIME, 5m, tokens.lifetime (PT15M) is longer than",
       "SIGNET_TLS_KEY_FILE, k.pem, tls.certificateFile and tls.keyFile go together",
       "SIGNET_TLS_CERTIFICATE_FILE, c.pem, tls.certificateFile and tls.keyFile go together",
+      "SIGNET_TLS_CLIENT_AUTH, required, tls.clientAuth is not off or optional",
+      "SIGNET_TLS_CLIENT_AUTH, optional, tls.clientAuth needs TLS of our own: set tls.certificateFile",
+      "SIGNET_PROXIES_TRUSTED, 10.0.0.0/8, proxies.certificateHeader and proxies.trusted go together",
+      "SIGNET_PROXIES_CERTIFICATE_HEADER, Client-Cert, proxies.certificateHeader and proxies.trusted go",
+      "SIGNET_PROXIES_CERTIFICATE_FORMAT, pem, proxies.certificateFormat is not rfc9440 or url-pem",
       "SIGNET_STORAGE_FILE, 'a\0b', storage.file is not a path",
       "SIGNET_TOKENS_LIFETYME, 5m, SIGNET_TOKENS_LIFETYME is not a setting",
     })

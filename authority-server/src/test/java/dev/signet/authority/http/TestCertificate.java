@@ -3,6 +3,7 @@ package dev.signet.authority.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.signet.authority.RunningAuthority;
+import dev.signet.authority.http.tls.TlsFiles;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigInteger;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signet.authority.RunningAuthority;
 import dev.signet.authority.health.HealthEndpoint;
+import dev.signet.authority.http.tls.TlsFiles;
 import dev.signet.authority.token.TokenClient;
 import java.io.OutputStream;
 import java.net.InetAddress;

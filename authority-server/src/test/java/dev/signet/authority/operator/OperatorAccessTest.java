@@ -39,7 +39,8 @@ class OperatorAccessTest {
                 })
             .build()) {
       OperatorAccess access = new OperatorAccess(withoutKeys::check, jti -> true, events::add);
-      RequestOrigin origin = new RequestOrigin(name -> List.of(authorization), "192.0.2.7", "r1");
+      RequestOrigin origin =
+          new RequestOrigin(name -> List.of(authorization), List.of(), "192.0.2.7", "r1");
       return catchThrowableOfType(OAuthException.class, () -> access.authorize(origin));
     }
   }

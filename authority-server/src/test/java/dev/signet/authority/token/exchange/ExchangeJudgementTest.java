@@ -7,6 +7,7 @@ import dev.signet.authority.audit.AuditEvent;
 import dev.signet.authority.audit.AuditEvent.TokenIssued;
 import dev.signet.authority.audit.GrantEvent.Refused;
 import dev.signet.authority.authn.AuthenticatorChain;
+import dev.signet.authority.authn.BasicAuthenticator;
 import dev.signet.authority.authn.ConsumerAuthentication;
 import dev.signet.authority.authn.FailureThrottle;
 import dev.signet.authority.http.Answer;
@@ -86,9 +87,9 @@ class ExchangeJudgementTest {
     new ExchangeScene(authority).addConsumers();
     AuthenticatorChain chain =
         new AuthenticatorChain(
-            authority.authority().directory(),
+            List.of(
+                new BasicAuthenticator(authority.authority().directory(), authority.clock())),
             new FailureThrottle(10, Duration.ofMinutes(1), authority.clock()),
-            authority.clock(),
             RunningAuthority.ISSUER);
     TokenExchangeGrant grant =
         new TokenExchangeGrant(

@@ -1,4 +1,4 @@
-package dev.signet.authority.http;
+package dev.signet.authority.http.tls;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -26,10 +26,16 @@ import org.bouncycastle.util.io.pem.PemReader;
  *
  * @param certificate the chain, the server's own certificate first
  * @param key the private key, unencrypted PKCS#8
+ * @param asksClients whether clients are asked for a certificate of theirs; none must have one
  */
-public record TlsFiles(Path certificate, Path key) {
+public record TlsFiles(Path certificate, Path key, boolean asksClients) {
   private static final char[] NO_PASSWORD = new char[0];
   private static final byte[] PROBE = {1, 2, 3, 4};
+
+  /** Asks clients for nothing. */
+  public TlsFiles(Path certificate, Path key) {
+    this(certificate, key, false);
+  }
 
   /**
    * Reads both files.
