@@ -106,6 +106,20 @@ public final class Authority implements AutoCloseable {
     }
   }
 
+  /**
+   * Opens the storage of a configuration as it is, to look at it: nothing is made, brought up to
+   * date or healed. Whoever opens it closes it.
+   *
+   * @throws dev.signet.authority.storage.StorageException if there is none, or it is not of this
+   *     version
+   */
+  public static Storage openAsItIs(StorageSettings settings) {
+    return settings
+        .server()
+        .map(PostgresStorage::openAsItIs)
+        .orElseGet(() -> SqliteStorage.openAsItIs(settings.file(), settings.sqlite()));
+  }
+
   /** The configuration it runs on. */
   public AuthorityConfig config() {
     return config;

@@ -6,6 +6,7 @@ import dev.signet.authority.config.AuthorityConfig;
 import dev.signet.authority.directory.CredentialUses;
 import dev.signet.authority.directory.DirectoryOverloadedException;
 import dev.signet.authority.directory.DirectoryUnavailableException;
+import dev.signet.authority.directory.credential.ExpiringCredentials;
 import dev.signet.authority.enforcement.ValidatorReports;
 import dev.signet.authority.http.Admission;
 import dev.signet.authority.http.ErrorMapper;
@@ -208,6 +209,14 @@ public final class AuthorityServer implements AutoCloseable {
     housekeeping.every(ValidatorReports.SHARE_EVERY, parts.operators().reports()::share);
     housekeeping.every(KeyRotator.TURN_EVERY, this::turnKeys);
     housekeeping.every(ClockAgreement.COMPARE_EVERY, clocks::compare);
+    ExpiringCredentials expiring =
+        new ExpiringCredentials(authority.storage().credentialReader(), authority.clock());
+    metrics.gauge(
+        "signet.credentials.expiring",
+        "Credentials of clients that expire within 30 days",
+        expiring::count);
+    housekeeping.soon(expiring::look).run();
+    housekeeping.every(ExpiringCredentials.LOOK_EVERY, expiring::look);
     housekeeping.every(CredentialUses.WRITE_EVERY, authority.credentialUses()::write);
     housekeeping.every(TLS_CHECK, web::reloadTlsIfChanged);
   }

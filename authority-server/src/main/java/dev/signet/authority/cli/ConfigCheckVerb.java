@@ -1,11 +1,18 @@
 package dev.signet.authority.cli;
 
+import dev.signet.authority.Authority;
+import dev.signet.authority.cli.clients.SignInReport;
 import dev.signet.authority.cli.terminal.Terminal;
 import dev.signet.authority.cli.terminal.Verb;
 import dev.signet.authority.config.AuthorityConfig;
 import dev.signet.authority.http.Json;
+import dev.signet.authority.storage.Storage;
+import dev.signet.authority.storage.StorageException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 
 /** {@code config check}: reads the configuration and says what it comes to. */
@@ -27,6 +34,7 @@ final class ConfigCheckVerb extends Verb {
             "issuer", config.issuer(),
             "listen", config.web().host() + ":" + config.web().port(),
             "tls", config.web().tls().isPresent(),
+            "sign_in", mechanisms(config),
             "keys", config.keys().directory().toString(),
             "algorithm", config.keys().algorithm().joseName(),
             "rotation_every", config.keys().schedule().every().toString(),
@@ -34,11 +42,15 @@ final class ConfigCheckVerb extends Verb {
             "ldap", ldap(config),
             "lifetime", config.tokens().lifetime().toString(),
             "longest_lifetime", config.tokens().longestLifetime().toString());
+    Optional<SignInReport> report = report(config, summary);
     if (json()) {
+      report.ifPresent(each -> summary.put("clients", each.clients()));
+      report.ifPresent(each -> summary.put("expiring", each.expiring()));
       terminal().json(summary);
     } else {
       summary.forEach(
           (name, value) -> terminal().out().printf(Locale.ROOT, "%-17s %s%n", name, value));
+      report.ifPresent(each -> each.lines().forEach(terminal().out()::println));
       terminal().out().println("The configuration is good.");
     }
     return OK;
@@ -50,5 +62,25 @@ final class ConfigCheckVerb extends Verb {
         .directory()
         .map(ldap -> ldap.server().address().toString())
         .orElse("off");
+  }
+
+  /** How a client may prove who it is. */
+  private static List<String> mechanisms(AuthorityConfig config) {
+    List<String> mechanisms = new ArrayList<>(List.of("secret", "password"));
+    if (config.mtls().offered()) {
+      mechanisms.add("registered certificate");
+      config.mtls().ca().ifPresent(file -> mechanisms.add("certificate of a CA in " + file));
+    }
+    return mechanisms;
+  }
+
+  /** A database that is not there yet, or not of this version, is no fault of the configuration. */
+  private Optional<SignInReport> report(AuthorityConfig config, Map<String, Object> summary) {
+    try (Storage storage = Authority.openAsItIs(config.storage())) {
+      return Optional.of(SignInReport.of(storage, terminal().clock().instant()));
+    } catch (StorageException e) {
+      summary.put("consumers", "not looked at: " + e.getMessage());
+      return Optional.empty();
+    }
   }
 }

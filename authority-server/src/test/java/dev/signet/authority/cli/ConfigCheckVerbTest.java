@@ -46,6 +46,36 @@ class ConfigCheckVerbTest {
   }
 
   @Test
+  void saysThatThereIsNoDatabaseYet() {
+    JsonNode good = new Shell(folder).succeed("config", "check", "--json").onlyObject();
+
+    assertThat(good.required("consumers").asText()).contains("not looked at", "no database yet");
+    assertThat(good.required("sign_in").toString()).isEqualTo("[\"secret\",\"password\"]");
+    assertThat(good.has("clients")).isFalse();
+  }
+
+  @Test
+  void saysHowEachClientSignsInAndWhatExpiresWithin30Days() {
+    Shell shell = new Shell(folder);
+    shell.succeed("clients", "add", "billing", "--audience", "orders");
+    shell.succeed("clients", "add", "stock", "--audience", "orders", "--no-secret");
+    shell.succeed("clients", "add", "gone", "--audience", "orders");
+    shell.succeed("clients", "disable", "gone");
+    shell.succeed("clients", "certificates", "add", "billing", "--san-dns", "billing.example.org");
+    shell.succeed("clients", "credentials", "expire", "billing", "first", "--in", "30d");
+    shell.succeed("clients", "secrets", "add", "billing", "--expires", "31d");
+
+    assertThat(shell.succeed("config", "check").out())
+        .contains("\nbilling signs in by san-dns or secret\n")
+        .contains("\nstock cannot sign in\n")
+        .contains("\nbilling/first expires at 2026-12-22T10:00:00Z\n");
+    JsonNode found = shell.succeed("config", "check", "--json").onlyObject();
+    assertThat(found.required("clients").toString())
+        .isEqualTo("{\"billing\":[\"san-dns\",\"secret\"],\"stock\":[]}");
+    assertThat(found.required("expiring")).hasSize(1);
+  }
+
+  @Test
   void showsNoSecret() {
     Shell shell =
         new Shell(folder)

@@ -54,6 +54,20 @@ record PostgresMigrations(PostgresServer server) {
     }
   }
 
+  /**
+   * Demands that there is nothing to migrate.
+   *
+   * @throws StorageException when the schema is older or newer
+   */
+  void requireCurrent() {
+    int version = server.run(this::look);
+    if (version != LATEST) {
+      throw new StorageException(
+          server.settings().address()
+              + (" has schema version " + version + ", this program reads " + LATEST));
+    }
+  }
+
   private int look(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(STATE)) {

@@ -18,4 +18,16 @@ public final class PostgresStorage {
     new PostgresMigrations(server).run();
     return SqlStorage.open(new PostgresEngine(server), settings.writer());
   }
+
+  /**
+   * Opens a database as it is, to read it: nothing is brought up to date.
+   *
+   * @throws dev.signet.authority.storage.StorageException when it cannot be reached or used, or was
+   *     written by a program of another version
+   */
+  public static Storage openAsItIs(PostgresSettings settings) {
+    PostgresServer server = new PostgresServer(settings);
+    new PostgresMigrations(server).requireCurrent();
+    return SqlStorage.open(new PostgresEngine(server), settings.writer());
+  }
 }

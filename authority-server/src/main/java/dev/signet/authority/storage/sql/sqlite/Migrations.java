@@ -50,6 +50,19 @@ final class Migrations {
     }
   }
 
+  /**
+   * Demands that there is nothing to migrate.
+   *
+   * @throws StorageException when the schema is older or newer
+   */
+  void requireCurrent() throws SQLException {
+    int version = version();
+    if (version != LATEST) {
+      throw new StorageException(
+          file.path() + " has schema version " + version + ", this program reads " + LATEST);
+    }
+  }
+
   int version() throws SQLException {
     // Read-only, for two connections that turn a new file to WAL at once lock each other out.
     try (Connection connection = file.readOnly().getConnection();

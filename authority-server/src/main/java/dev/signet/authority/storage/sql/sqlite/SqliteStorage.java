@@ -1,7 +1,9 @@
 package dev.signet.authority.storage.sql.sqlite;
 
 import dev.signet.authority.storage.Storage;
+import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.storage.sql.SqlStorage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
@@ -27,6 +29,26 @@ public final class SqliteStorage {
     file.create();
     try {
       new Migrations(file).run();
+    } catch (SQLException e) {
+      throw engine.explain(e);
+    }
+    return SqlStorage.open(engine, settings.writer());
+  }
+
+  /**
+   * Opens a file as it is, to read it: nothing is made and nothing brought up to date.
+   *
+   * @throws dev.signet.authority.storage.StorageException when there is none, it cannot be used, or
+   *     it was written by a program of another version
+   */
+  public static Storage openAsItIs(Path path, SqliteSettings settings) {
+    SqliteFile file = new SqliteFile(path, settings.busyTimeout());
+    SqliteEngine engine = new SqliteEngine(file);
+    if (!Files.isRegularFile(path)) {
+      throw new StorageException("there is no database yet at " + path);
+    }
+    try {
+      new Migrations(file).requireCurrent();
     } catch (SQLException e) {
       throw engine.explain(e);
     }
