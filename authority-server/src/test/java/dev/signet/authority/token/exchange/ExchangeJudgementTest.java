@@ -87,8 +87,7 @@ class ExchangeJudgementTest {
     new ExchangeScene(authority).addConsumers();
     AuthenticatorChain chain =
         new AuthenticatorChain(
-            List.of(
-                new BasicAuthenticator(authority.authority().directory(), authority.clock())),
+            List.of(new BasicAuthenticator(authority.authority().directory(), authority.clock())),
             new FailureThrottle(10, Duration.ofMinutes(1), authority.clock()),
             RunningAuthority.ISSUER);
     TokenExchangeGrant grant =
