@@ -29,11 +29,9 @@ public interface ConsumerDirectory {
   Optional<Consumer> find(String name);
 
   /**
-   * Whether there is a consumer of this name, be it disabled.
+   * Whether there is a consumer of this name, be it disabled; true too where that cannot be told.
    *
    * @throws dev.signet.authority.storage.StorageException when the consumers cannot be read
    */
-  default boolean knows(String name) {
-    return find(name).isPresent();
-  }
+  boolean knows(String name);
 }

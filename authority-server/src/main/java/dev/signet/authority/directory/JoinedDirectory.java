@@ -41,6 +41,11 @@ public final class JoinedDirectory implements ConsumerDirectory {
     return directoryOf(name).find(name);
   }
 
+  @Override
+  public boolean knows(String name) {
+    return directoryOf(name).knows(name);
+  }
+
   private ConsumerDirectory directoryOf(String name) {
     boolean isOwn = !ConsumerName.isValid(name) || stored.find(name).isPresent();
     return isOwn ? own : elsewhere;

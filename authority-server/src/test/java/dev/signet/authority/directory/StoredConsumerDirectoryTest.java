@@ -14,6 +14,7 @@ import dev.signet.authority.storage.credential.CredentialRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -53,6 +54,43 @@ class StoredConsumerDirectoryTest {
 
   @Nested
   class Answers {
+    @Test
+    void knowsTheDisabledAndNobodyElse() {
+      assertThat(directory.knows("alice")).isTrue();
+      assertThat(directory.knows("disabled-user")).isTrue();
+      assertThat(directory.find("disabled-user")).isEmpty();
+      assertThat(directory.knows("nobody")).isFalse();
+      assertThat(directory.knows("")).isFalse();
+    }
+
+    @Test
+    void asksAnotherDirectoryOnlyForNamesOfItsOwn() {
+      ConsumerDirectory joined =
+          new JoinedDirectory(storage.consumerReader(), directory, new Everyone());
+
+      assertThat(joined.knows("disabled-user")).isTrue();
+      assertThat(joined.knows("nobody")).as("who may be disabled elsewhere").isTrue();
+      assertThat(joined.knows("")).as("no name at all").isFalse();
+    }
+
+    /** Tells of nobody whether it is there. */
+    private static final class Everyone implements ConsumerDirectory {
+      @Override
+      public Optional<Consumer> authenticate(String name, String secret) {
+        return Optional.empty();
+      }
+
+      @Override
+      public Optional<Consumer> find(String name) {
+        return Optional.empty();
+      }
+
+      @Override
+      public boolean knows(String name) {
+        return true;
+      }
+    }
+
     @Test
     void authenticatesAnApplicationByItsSecret() {
       Consumer consumer = directory.authenticate("reports", secret).orElseThrow();

@@ -87,6 +87,12 @@ public final class LdapUsers implements ConsumerDirectory, AutoCloseable {
         : Optional.empty();
   }
 
+  /** Always true: whom the directory does not find may have been disabled or deleted there. */
+  @Override
+  public boolean knows(String name) {
+    return true;
+  }
+
   private static boolean isProven(LDAPConnectionPool directory, String dn, String password)
       throws LDAPException {
     try {

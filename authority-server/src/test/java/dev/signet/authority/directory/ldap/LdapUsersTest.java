@@ -161,6 +161,7 @@ class LdapUsersTest {
     void refusesWhomTheFilterLeavesOut() {
       assertThat(users.authenticate("gone", "gone's password")).isEmpty();
       assertThat(users.find("gone")).isEmpty();
+      assertThat(users.knows("gone")).as("for all that can be told").isTrue();
     }
 
     @Test
