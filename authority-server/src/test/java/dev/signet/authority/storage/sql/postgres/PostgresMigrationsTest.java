@@ -99,6 +99,20 @@ class PostgresMigrationsTest {
   }
 
   @Test
+  void readsADatabaseAsItIsOnlyIfItIsOfThisVersion() {
+    PostgresSettings database = databaseOfVersion(3);
+
+    assertThatThrownBy(() -> PostgresStorage.openAsItIs(database))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("has schema version 3, this program reads");
+
+    PostgresStorage.open(database).close();
+    try (Storage storage = PostgresStorage.openAsItIs(database)) {
+      assertThat(storage.consumerReader().find("reports")).isEmpty();
+    }
+  }
+
+  @Test
   void makesTheSecretOfEachApplicationItsFirstCredentialAlsoWhereAnOldNodeAddsIt() {
     PostgresSettings database = databaseOfVersion(3);
 

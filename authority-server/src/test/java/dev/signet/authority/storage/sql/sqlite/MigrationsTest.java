@@ -133,6 +133,25 @@ class MigrationsTest {
   }
 
   @Test
+  void readsAFileAsItIsOnlyIfItIsOfThisVersion() throws SQLException {
+    assertThatThrownBy(this::openAsItIs).hasMessage("there is no database yet at " + file);
+    makeFileOfVersion(7);
+    assertThatThrownBy(this::openAsItIs)
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("has schema version 7, this program reads");
+    assertThat(new Migrations(sqlite()).version()).isEqualTo(7);
+
+    open().close();
+    try (Storage storage = openAsItIs()) {
+      assertThat(storage.consumerReader().find("reports")).isEmpty();
+    }
+  }
+
+  private Storage openAsItIs() {
+    return SqliteStorage.openAsItIs(file, SqliteSettings.DEFAULT);
+  }
+
+  @Test
   void refusesASchemaOfANewerProgram() throws SQLException {
     open().close();
     execute("PRAGMA user_version = " + (Migrations.LATEST + 1));
