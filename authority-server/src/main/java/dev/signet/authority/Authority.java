@@ -24,6 +24,7 @@ import dev.signet.authority.revocation.PublicationWitness;
 import dev.signet.authority.revocation.Renumbering;
 import dev.signet.authority.revocation.RevocationPublisher;
 import dev.signet.authority.revocation.Revocations;
+import dev.signet.authority.session.Sessions;
 import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.sql.postgres.PostgresStorage;
 import dev.signet.authority.storage.sql.sqlite.SqliteStorage;
@@ -167,6 +168,12 @@ public final class Authority implements AutoCloseable {
   /** When they last did. */
   CredentialUses credentialUses() {
     return uses;
+  }
+
+  /** The sessions of users, if there are any. */
+  Optional<Sessions> sessions() {
+    return Optional.ofNullable(config.authentication().sessions())
+        .map(settings -> new Sessions(storage.sessions(), settings, clock));
   }
 
   /** Changes who the consumers are. */

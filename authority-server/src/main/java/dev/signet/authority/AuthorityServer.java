@@ -206,6 +206,9 @@ public final class AuthorityServer implements AutoCloseable {
     housekeeping.every(purgeEvery, clocks.guard(purge));
     housekeeping.every(purgeEvery, clocks.guard(authority.revocations()::dropExpired));
     housekeeping.every(purgeEvery, authority.revocations()::forgetRemoved);
+    authority
+        .sessions()
+        .ifPresent(sessions -> housekeeping.every(purgeEvery, clocks.guard(sessions::purge)));
     housekeeping.every(ValidatorReports.SHARE_EVERY, parts.operators().reports()::share);
     housekeeping.every(KeyRotator.TURN_EVERY, this::turnKeys);
     housekeeping.every(ClockAgreement.COMPARE_EVERY, clocks::compare);

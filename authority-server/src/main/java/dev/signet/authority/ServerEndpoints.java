@@ -20,6 +20,9 @@ import dev.signet.authority.metrics.Metrics;
 import dev.signet.authority.revocation.RevocationListEndpoint;
 import dev.signet.authority.revocation.RevocationStreamEndpoint;
 import dev.signet.authority.revocation.RevokeEndpoint;
+import dev.signet.authority.session.SessionAuthenticator;
+import dev.signet.authority.session.SessionEndpoint;
+import dev.signet.authority.session.SessionRules;
 import dev.signet.authority.token.ClientCredentialsGrant;
 import dev.signet.authority.token.Grant;
 import dev.signet.authority.token.Grants;
@@ -37,6 +40,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Everything that is answered over HTTP, joined to the parts that answer. */
@@ -72,9 +76,18 @@ final class ServerEndpoints {
     HttpLimits limits = authority.config().web().limits();
     IssueTimes times = new IssueMetrics(parts.operators().metrics());
     TokenIssuer issuer = authority.issuer(parts.keys(), parts.revocations()::cutOff, times);
+    Optional<SessionRules> sessions = sessions(authority);
+    // The cookie is for tokens alone: no other endpoint needs what a browser sends by itself.
+    ConsumerAuthentication forTokens =
+        sessions
+            .map(rules -> consumers.alsoBy(new SessionAuthenticator(rules, authority.directory())))
+            .orElse(consumers);
     TokenPipeline pipeline =
-        new TokenPipeline(consumers, grants, authority.policy(), issuer, times);
+        new TokenPipeline(forTokens, grants, authority.policy(), issuer, times);
     List<Endpoint> endpoints = new ArrayList<>();
+    sessions
+        .map(rules -> new SessionEndpoint(metadata.sessionPath(), limits, consumers, rules))
+        .ifPresent(endpoints::add);
     endpoints.add(new TokenEndpoint(metadata.tokenPath(), limits, pipeline, authority.audit()));
     endpoints.add(
         new RevokeEndpoint(
@@ -168,6 +181,13 @@ final class ServerEndpoints {
     }
     return new ConsumerAuthentication(
         new AuthenticatorChain(ways, throttle, config.issuer()), authority.audit());
+  }
+
+  private static Optional<SessionRules> sessions(Authority authority) {
+    String issuer = authority.config().issuer();
+    return authority
+        .sessions()
+        .map(sessions -> new SessionRules(sessions, issuer, authority.audit()));
   }
 
   private static byte[] openApi() {

@@ -33,6 +33,10 @@ final class ServerMetadata {
     return prefix + "/token";
   }
 
+  String sessionPath() {
+    return prefix + "/session";
+  }
+
   String revocationPath() {
     return prefix + "/revoke";
   }

@@ -37,11 +37,17 @@ class HouseRulesTest {
           Map.entry(".http.tls", Set.of()),
           Map.entry(".http.content", Set.of(".http")),
           Map.entry(".health", Set.of(".http")),
-          Map.entry(".storage", Set.of(".storage.credential")),
+          Map.entry(".storage", Set.of(".storage.credential", ".storage.session")),
+          Map.entry(".storage.session", Set.of()),
           Map.entry(".storage.credential", Set.of()),
           Map.entry(".storage.sql.connection", Set.of(".storage")),
           Map.entry(
-              ".storage.sql", Set.of(".storage", ".storage.credential", ".storage.sql.connection")),
+              ".storage.sql",
+              Set.of(
+                  ".storage",
+                  ".storage.credential",
+                  ".storage.session",
+                  ".storage.sql.connection")),
           Map.entry(
               ".storage.sql.sqlite", Set.of(".storage", ".storage.sql", ".storage.sql.connection")),
           Map.entry(
@@ -104,6 +110,9 @@ class HouseRulesTest {
                   ".http",
                   ".http.content")),
           Map.entry(
+              ".session",
+              Set.of(".audit", ".authn", ".directory", ".http", ".storage", ".storage.session")),
+          Map.entry(
               ".introspection",
               Set.of(".audit", ".authn", ".directory", ".http", ".http.content", ".keys")),
           Map.entry(
@@ -130,6 +139,7 @@ class HouseRulesTest {
                   ".keys",
                   ".keys.signing",
                   ".revocation",
+                  ".session",
                   ".storage",
                   ".storage.sql.connection",
                   ".storage.sql.postgres",

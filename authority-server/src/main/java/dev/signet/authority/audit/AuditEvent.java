@@ -31,7 +31,8 @@ public sealed interface AuditEvent
         AuditEvent.TokensPurged,
         CredentialEvent,
         GrantEvent,
-        RevocationEvent {
+        RevocationEvent,
+        SessionEvent {
 
   /** The stable name of this kind of event, in snake case. */
   String type();

@@ -1,6 +1,7 @@
 package dev.signet.authority.authn;
 
 import dev.signet.authority.http.OAuthException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ import java.util.List;
 public final class AuthenticatorChain {
   private final List<ClientAuthenticator> authenticators;
   private final FailureThrottle throttle;
+  private final String realm;
   private final String challenge;
 
   /**
@@ -24,7 +26,14 @@ public final class AuthenticatorChain {
       List<ClientAuthenticator> authenticators, FailureThrottle throttle, String realm) {
     this.authenticators = List.copyOf(authenticators);
     this.throttle = throttle;
+    this.realm = realm;
     this.challenge = "Basic realm=\"" + realm + "\", charset=\"UTF-8\"";
+  }
+
+  AuthenticatorChain alsoBy(ClientAuthenticator way) {
+    List<ClientAuthenticator> more = new ArrayList<>(authenticators);
+    more.add(way);
+    return new AuthenticatorChain(more, throttle, realm);
   }
 
   /** The names of the ways, for the metadata. */

@@ -13,6 +13,11 @@ import java.util.List;
  * @param audit failures are written there
  */
 public record ConsumerAuthentication(AuthenticatorChain authenticators, AuditLog audit) {
+  /** The same with one way more; failures count together. */
+  public ConsumerAuthentication alsoBy(ClientAuthenticator way) {
+    return new ConsumerAuthentication(authenticators.alsoBy(way), audit);
+  }
+
   /** The names of the ways, for the metadata. */
   public List<String> methods() {
     return authenticators.methods();

@@ -7,6 +7,7 @@ import dev.signet.authority.http.WebSettings;
 import dev.signet.authority.keys.KeySettings;
 import dev.signet.authority.keys.signing.SigningSettings;
 import dev.signet.authority.revocation.RevocationSettings;
+import dev.signet.authority.session.SessionSettings;
 import dev.signet.authority.storage.sql.postgres.PostgresSettings;
 import dev.signet.authority.storage.sql.sqlite.SqliteSettings;
 import dev.signet.authority.token.SigningRules;
@@ -91,6 +92,7 @@ public record AuthorityConfig(
    * @param passwordLanes how many passwords are hashed at once
    * @param failures how many failures a name has from one address in a window
    * @param failureWindow until the whole allowance is back
+   * @param sessions when sessions of users end; null where there are none
    * @param ldap the directory whose users may have tokens too; null where there is none
    */
   public record AuthenticationSettings(
@@ -99,6 +101,7 @@ public record AuthorityConfig(
       int passwordLanes,
       int failures,
       Duration failureWindow,
+      @Nullable SessionSettings sessions,
       @Nullable LdapSettings ldap) {
     /** The directory whose users may have tokens too, if there is one. */
     public Optional<LdapSettings> directory() {

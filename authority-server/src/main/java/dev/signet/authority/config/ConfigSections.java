@@ -7,6 +7,7 @@ import dev.signet.authority.http.WebSettings;
 import dev.signet.authority.http.tls.TlsFiles;
 import dev.signet.authority.keys.KeySettings;
 import dev.signet.authority.revocation.RevocationSettings;
+import dev.signet.authority.session.SessionSettings;
 import dev.signet.authority.token.TokenSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -180,7 +181,21 @@ final class ConfigSections {
         reader.integer("passwords.lanes", lanes, 1, MAX_LANES),
         reader.integer("signIn.failures", 10, 1, 1_000_000),
         reader.duration("signIn.failureWindow", MINUTE, SECOND, DAY),
+        sessions(),
         new LdapSection(reader, profile).read());
+  }
+
+  private @Nullable SessionSettings sessions() {
+    Duration least = SessionSettings.LEAST;
+    boolean enabled = reader.flag("sessions.enabled", false);
+    Duration usual = SessionSettings.DEFAULT_ABSOLUTE;
+    Duration absolute = reader.duration("sessions.absolute", usual, least, MONTH);
+    Duration idle = reader.duration("sessions.idle", SessionSettings.DEFAULT_IDLE, least, MONTH);
+    if (idle.compareTo(absolute) > 0) {
+      reader.fault("sessions.idle", "is longer than sessions.absolute: lower it or raise that");
+      return null;
+    }
+    return enabled ? new SessionSettings(idle, absolute) : null;
   }
 
   private Optional<String> hashKey() {

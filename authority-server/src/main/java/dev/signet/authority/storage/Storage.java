@@ -2,6 +2,7 @@ package dev.signet.authority.storage;
 
 import dev.signet.authority.storage.credential.CredentialReader;
 import dev.signet.authority.storage.credential.CredentialRepository;
+import dev.signet.authority.storage.session.SessionRepository;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -70,6 +71,9 @@ public interface Storage extends AutoCloseable {
 
   /** The handle that keeps the ring of signing keys. */
   KeyRingRepository keyRing();
+
+  /** The handle that keeps sessions. */
+  SessionRepository sessions();
 
   /**
    * The time of a store that has a clock of its own, which machines share; empty if it has that of

@@ -98,6 +98,15 @@ class LoggedAuditLogTest {
             "'event':'authentication_failed','claimed_name':'mallory',"
                 + "'reason':'invalid_credentials','address':'192.0.2.7','request_id':'r2'}"),
         Arguments.of(
+            new SessionEvent.Opened("jane", "192.0.2.1", "r1"),
+            "'event':'session_opened','user':'jane','remote_address':'192.0.2.1','request_id':'r1'}"),
+        Arguments.of(
+            new SessionEvent.Ended("jane", "signed_out", "r1"),
+            "'event':'session_ended','user':'jane','reason':'signed_out','request_id':'r1'}"),
+        Arguments.of(
+            new SessionEvent.Refused("cross_site", "192.0.2.1", "r1"),
+            "'event':'session_refused','reason':'cross_site','remote_address':'192.0.2.1','request_id':'r1'}"),
+        Arguments.of(
             new RevocationEvent.Added(7, "token j1", "ops", "leaked"),
             "'event':'revocation_added','id':7,'tokens':'token j1','by':'ops','reason':'leaked'}"),
         Arguments.of(

@@ -9,6 +9,7 @@ import dev.signet.authority.http.WebSettings;
 import dev.signet.authority.keys.KeySettings.Place;
 import dev.signet.authority.keys.RotationSchedule;
 import dev.signet.authority.keys.signing.SigningAlgorithm;
+import dev.signet.authority.session.SessionSettings;
 import dev.signet.authority.storage.sql.sqlite.SqliteSettings;
 import dev.signet.authority.token.SigningRules;
 import java.io.IOException;
@@ -81,6 +82,11 @@ class AuthorityConfigTest {
           of("passwords.lanes", "5", 5, c -> c.authentication().passwordLanes()),
           of("signIn.failures", "4", 4, c -> c.authentication().failures()),
           of("signIn.failureWindow", "1d", hours(24), c -> c.authentication().failureWindow()),
+          of(
+              "sessions.enabled",
+              "true",
+              Optional.of(new SessionSettings(Duration.ofMinutes(30), hours(12))),
+              c -> Optional.ofNullable(c.authentication().sessions())),
           of("limits.bodyBytes", "2048", 2048, c -> c.web().limits().bodyBytes()),
           of("limits.headerBytes", "4096", 4096, c -> c.web().limits().headerBytes()),
           of("limits.formFields", "16", 16, c -> c.web().limits().formFields()),
@@ -176,6 +182,8 @@ class AuthorityConfigTest {
             "proxies.trusted",
             "secrets.hashKey",
             "secrets.hashKeyFile",
+            "sessions.absolute",
+            "sessions.idle",
             "storage.clockTolerance",
             "storage.database",
             "storage.password",

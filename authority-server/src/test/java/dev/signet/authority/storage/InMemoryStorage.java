@@ -2,6 +2,7 @@ package dev.signet.authority.storage;
 
 import dev.signet.authority.storage.credential.CredentialReader;
 import dev.signet.authority.storage.credential.CredentialRepository;
+import dev.signet.authority.storage.session.SessionRepository;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ public final class InMemoryStorage implements Storage {
       new InMemoryRevocations(this::probe, () -> this.beforeRead.run());
   private final InMemoryCredentials credentials =
       new InMemoryCredentials(this::probe, () -> this.beforeRead.run());
+  private final InMemorySessions sessions = new InMemorySessions(this::probe);
   private KeyRingRecord keyRing = new KeyRingRecord(0, "", Map.of());
   private @Nullable StorageException fault;
   private volatile Runnable beforeRead = () -> {};
@@ -104,6 +106,11 @@ public final class InMemoryStorage implements Storage {
   @Override
   public RevocationReader revocationReader() {
     return revocations;
+  }
+
+  @Override
+  public SessionRepository sessions() {
+    return sessions;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.signet.authority.storage;
 
 import dev.signet.authority.storage.credential.CredentialReader;
 import dev.signet.authority.storage.credential.CredentialRepository;
+import dev.signet.authority.storage.session.SessionRepository;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -52,6 +53,11 @@ public final class ScriptedStorage implements Storage {
   @Override
   public ConsumerRepository consumers() {
     return kept.consumers();
+  }
+
+  @Override
+  public SessionRepository sessions() {
+    return kept.sessions();
   }
 
   @Override

@@ -56,6 +56,14 @@ public abstract class StorageContract {
   }
 
   @Nested
+  class Sessions extends SessionRepositoryContract {
+    @Override
+    protected Storage storage() {
+      return StorageContract.this.storage();
+    }
+  }
+
+  @Nested
   class Reports extends ValidatorReportContract {
     @Override
     protected Storage storage() {

@@ -10,6 +10,7 @@ import dev.signet.authority.storage.TokenReader;
 import dev.signet.authority.storage.TokenRepository;
 import dev.signet.authority.storage.credential.CredentialReader;
 import dev.signet.authority.storage.credential.CredentialRepository;
+import dev.signet.authority.storage.session.SessionRepository;
 import dev.signet.authority.storage.sql.connection.GroupCommitWriter;
 import dev.signet.authority.storage.sql.connection.ReadOnlyPool;
 import dev.signet.authority.storage.sql.connection.WriterSettings;
@@ -90,6 +91,11 @@ public final class SqlStorage implements Storage {
   @Override
   public KeyRingRepository keyRing() {
     return new SqlKeyRingRepository(pool, writer);
+  }
+
+  @Override
+  public SessionRepository sessions() {
+    return new SqlSessionRepository(pool, writer);
   }
 
   @Override
