@@ -130,6 +130,22 @@ class ArchitectureTest {
   }
 
   @Test
+  void assertionKnowsWordsRulesKeysAndWhatBringsThem() {
+    mayOnlyUse("assertion", "words", "rules", "json", "http", "keys", "supply", "sync");
+  }
+
+  @Test
+  void nobodyElseKnowsAssertions() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(API + ".assertion")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(API + ".assertion")
+        .check(OURS);
+  }
+
+  @Test
   void nobodyKnowsAJoseLibrary() {
     noClasses().should().dependOnClassesThat().resideInAPackage("com.nimbusds..").check(OURS);
   }
@@ -138,7 +154,8 @@ class ArchitectureTest {
   void aTypeIsPublicOnlyIfAnotherPackageNeedsIt() {
     classes()
         .that()
-        .resideOutsideOfPackage(API)
+        // The API is for providers, and assertions are for the authority.
+        .resideOutsideOfPackages(API, API + ".assertion")
         .and()
         .haveModifier(JavaModifier.PUBLIC)
         .and()

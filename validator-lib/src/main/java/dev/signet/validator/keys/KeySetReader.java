@@ -24,6 +24,7 @@ public final class KeySetReader {
   private static final int MAX_KEYS = 100;
 
   private final JwkReader jwks;
+  private final boolean namesKeys;
 
   /** Makes a reader that takes keys of these JOSE algorithms only. */
   public KeySetReader(Set<String> allowedAlgorithms) {
@@ -32,7 +33,17 @@ public final class KeySetReader {
 
   /** Makes a reader whose keys verify with these engines. */
   public KeySetReader(Set<String> allowedAlgorithms, Engines engines) {
-    this.jwks = new JwkReader(Set.copyOf(allowedAlgorithms), engines);
+    this(new JwkReader(Set.copyOf(allowedAlgorithms), engines), false);
+  }
+
+  private KeySetReader(JwkReader jwks, boolean namesKeys) {
+    this.jwks = jwks;
+    this.namesKeys = namesKeys;
+  }
+
+  /** This reader, but a key without {@code kid} gets its thumbprint (RFC 7638) in a set too. */
+  public KeySetReader namingKeys() {
+    return new KeySetReader(jwks, true);
   }
 
   /**
@@ -64,7 +75,7 @@ public final class KeySetReader {
     if (!(set.get("keys") instanceof List<?> keys)) {
       throw new BadKeySetException("not a JWK Set: it has no array \"keys\"");
     }
-    return fromMembers(keys, false);
+    return fromMembers(keys, namesKeys);
   }
 
   private VerifyingKeys fromMembers(List<?> members, boolean nameByThumbprint)

@@ -2,6 +2,7 @@ package dev.signet.validator.keys;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +34,13 @@ public final class VerifyingKeys {
   /** The key of this {@code kid}. */
   public Optional<VerifyingKey> find(String id) {
     return Optional.ofNullable(byId.get(id));
+  }
+
+  /** The key of this algorithm; empty if there is none, or more than one. */
+  public Optional<VerifyingKey> findOnly(String algorithm) {
+    List<VerifyingKey> fitting =
+        byId.values().stream().filter(key -> key.algorithm().equals(algorithm)).toList();
+    return fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty();
   }
 
   /** Whether this very key, by name, algorithm and material, is in the set. */

@@ -37,7 +37,7 @@ public final class Claims {
   }
 
   /** Every claim that says something. */
-  Map<String, Object> present() {
+  public Map<String, Object> present() {
     return StrictJson.withoutNulls(members);
   }
 
@@ -46,7 +46,8 @@ public final class Claims {
     return members.get(claim);
   }
 
-  Optional<String> text(String claim) throws Refusal {
+  /** The text of a claim; empty when missing. */
+  public Optional<String> text(String claim) throws Refusal {
     Object value = members.get(claim);
     if (value == null) {
       return Optional.empty();
@@ -58,7 +59,7 @@ public final class Claims {
   }
 
   /** The text of a claim that must be there and not empty. */
-  String requiredText(String claim) throws Refusal {
+  public String requiredText(String claim) throws Refusal {
     Object value = members.get(claim);
     if (value == null || value.equals("")) {
       throw Refusal.ofClaim(Reason.CLAIM_MISSING, claim);
@@ -70,7 +71,7 @@ public final class Claims {
   }
 
   /** A string or an array of strings, in order; empty when missing. */
-  Set<String> texts(String claim) throws Refusal {
+  public Set<String> texts(String claim) throws Refusal {
     Object value = members.get(claim);
     if (value == null) {
       return Set.of();
@@ -92,7 +93,7 @@ public final class Claims {
   }
 
   /** RFC 7519 §2 allows fractions of a second: the rule that needs the time says how to round. */
-  Optional<Instant> time(String claim, RoundingMode rounding) throws Refusal {
+  public Optional<Instant> time(String claim, RoundingMode rounding) throws Refusal {
     Object value = members.get(claim);
     if (value == null) {
       return Optional.empty();
@@ -111,7 +112,8 @@ public final class Claims {
     return Optional.of(Instant.ofEpochSecond(seconds.setScale(0, rounding).longValueExact()));
   }
 
-  Instant requiredTime(String claim, RoundingMode rounding) throws Refusal {
+  /** The time of a claim that must be there. */
+  public Instant requiredTime(String claim, RoundingMode rounding) throws Refusal {
     Optional<Instant> time = time(claim, rounding);
     if (time.isEmpty()) {
       throw Refusal.ofClaim(Reason.CLAIM_MISSING, claim);

@@ -154,7 +154,7 @@ public final class HeaderRules {
   }
 
   /** RFC 7515 §4.1.9: a value without a slash reads as {@code application/} and that value. */
-  private static String mediaType(String type) {
+  public static String mediaType(String type) {
     String lower = type.toLowerCase(Locale.ROOT);
     return lower.indexOf('/') < 0 ? "application/" + lower : lower;
   }
