@@ -37,14 +37,18 @@ class HouseRulesTest {
           Map.entry(".http.tls", Set.of()),
           Map.entry(".http.content", Set.of(".http")),
           Map.entry(".health", Set.of(".http")),
-          Map.entry(".storage", Set.of(".storage.credential", ".storage.session")),
+          Map.entry(
+              ".storage",
+              Set.of(".storage.assertion", ".storage.credential", ".storage.session")),
           Map.entry(".storage.session", Set.of()),
+          Map.entry(".storage.assertion", Set.of()),
           Map.entry(".storage.credential", Set.of()),
           Map.entry(".storage.sql.connection", Set.of(".storage")),
           Map.entry(
               ".storage.sql",
               Set.of(
                   ".storage",
+                  ".storage.assertion",
                   ".storage.credential",
                   ".storage.session",
                   ".storage.sql.connection")),

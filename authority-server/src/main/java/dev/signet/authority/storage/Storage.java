@@ -1,5 +1,6 @@
 package dev.signet.authority.storage;
 
+import dev.signet.authority.storage.assertion.AssertionLog;
 import dev.signet.authority.storage.credential.CredentialReader;
 import dev.signet.authority.storage.credential.CredentialRepository;
 import dev.signet.authority.storage.session.SessionRepository;
@@ -74,6 +75,9 @@ public interface Storage extends AutoCloseable {
 
   /** The handle that keeps sessions. */
   SessionRepository sessions();
+
+  /** The handle that remembers which assertions were used. */
+  AssertionLog usedAssertions();
 
   /**
    * The time of a store that has a clock of its own, which machines share; empty if it has that of

@@ -1,10 +1,13 @@
 package dev.signet.authority.storage;
 
+import dev.signet.authority.storage.assertion.AssertionLog;
+import dev.signet.authority.storage.assertion.AssertionUse;
 import dev.signet.authority.storage.credential.CredentialReader;
 import dev.signet.authority.storage.credential.CredentialRepository;
 import dev.signet.authority.storage.session.SessionRepository;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +22,7 @@ public final class InMemoryStorage implements Storage {
   private final Map<String, ConsumerRecord> consumers = new TreeMap<>();
   private final InMemoryRevocations revocations =
       new InMemoryRevocations(this::probe, () -> this.beforeRead.run());
+  private final Map<String, Instant> usedAssertions = new HashMap<>();
   private final InMemoryCredentials credentials =
       new InMemoryCredentials(this::probe, () -> this.beforeRead.run());
   private final InMemorySessions sessions = new InMemorySessions(this::probe);
@@ -116,6 +120,30 @@ public final class InMemoryStorage implements Storage {
   @Override
   public KeyRingRepository keyRing() {
     return new Rings();
+  }
+
+  @Override
+  public AssertionLog usedAssertions() {
+    return new Uses();
+  }
+
+  private synchronized boolean use(AssertionUse use) {
+    probe();
+    Instant until = use.expiresAt().plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
+    return usedAssertions.putIfAbsent(use.hash(), until) == null;
+  }
+
+  private synchronized int purgeUses(Instant before, int most) {
+    probe();
+    List<String> expired =
+        usedAssertions.entrySet().stream()
+            .filter(use -> use.getValue().isBefore(before.truncatedTo(ChronoUnit.SECONDS)))
+            .sorted(Map.Entry.comparingByValue())
+            .limit(most)
+            .map(Map.Entry::getKey)
+            .toList();
+    expired.forEach(usedAssertions::remove);
+    return expired.size();
   }
 
   private synchronized KeyRingRecord findRing() {
@@ -272,6 +300,21 @@ public final class InMemoryStorage implements Storage {
     @Override
     public List<ConsumerRecord> list(ConsumerKind kind) {
       return listConsumers(kind);
+    }
+  }
+
+  private final class Uses implements AssertionLog {
+    @Override
+    public boolean isFirst(AssertionUse use) {
+      return use(use);
+    }
+
+    @Override
+    public int purgeExpired(Instant before, int most) {
+      if (most < 1) {
+        throw new IllegalArgumentException("most must be at least 1");
+      }
+      return purgeUses(before, most);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.signet.authority.storage;
 
+import dev.signet.authority.storage.assertion.AssertionLog;
 import dev.signet.authority.storage.credential.CredentialReader;
 import dev.signet.authority.storage.credential.CredentialRepository;
 import dev.signet.authority.storage.session.SessionRepository;
@@ -88,6 +89,11 @@ public final class ScriptedStorage implements Storage {
   @Override
   public KeyRingRepository keyRing() {
     return kept.keyRing();
+  }
+
+  @Override
+  public AssertionLog usedAssertions() {
+    return kept.usedAssertions();
   }
 
   @Override

@@ -64,6 +64,14 @@ public abstract class StorageContract {
   }
 
   @Nested
+  class Assertions extends AssertionLogContract {
+    @Override
+    protected Storage storage() {
+      return StorageContract.this.storage();
+    }
+  }
+
+  @Nested
   class Reports extends ValidatorReportContract {
     @Override
     protected Storage storage() {

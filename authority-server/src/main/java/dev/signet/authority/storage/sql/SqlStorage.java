@@ -8,6 +8,7 @@ import dev.signet.authority.storage.RevocationRepository;
 import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.TokenReader;
 import dev.signet.authority.storage.TokenRepository;
+import dev.signet.authority.storage.assertion.AssertionLog;
 import dev.signet.authority.storage.credential.CredentialReader;
 import dev.signet.authority.storage.credential.CredentialRepository;
 import dev.signet.authority.storage.session.SessionRepository;
@@ -96,6 +97,11 @@ public final class SqlStorage implements Storage {
   @Override
   public SessionRepository sessions() {
     return new SqlSessionRepository(pool, writer);
+  }
+
+  @Override
+  public AssertionLog usedAssertions() {
+    return new SqlAssertionLog(writer);
   }
 
   @Override

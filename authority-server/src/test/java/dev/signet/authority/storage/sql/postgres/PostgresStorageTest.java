@@ -13,6 +13,7 @@ import dev.signet.authority.storage.RevocationTarget.OneToken;
 import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.StorageContract;
 import dev.signet.authority.storage.StorageException;
+import dev.signet.authority.storage.assertion.AssertionUse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -169,5 +170,15 @@ class PostgresStorageTest extends StorageContract {
 
     assertThatThrownBy(() -> storage.tokens().add(tokenExpiringAt("a", NOW.plusSeconds(2))))
         .isInstanceOf(StorageException.Duplicate.class);
+  }
+
+  @Test
+  void takesNoAssertionThatWasUsedAtAnotherProcess() {
+    AssertionUse use = AssertionUse.of("billing", "once", NOW);
+
+    try (Storage other = PostgresStorage.open(database)) {
+      assertThat(storage.usedAssertions().isFirst(use)).isTrue();
+      assertThat(other.usedAssertions().isFirst(use)).isFalse();
+    }
   }
 }

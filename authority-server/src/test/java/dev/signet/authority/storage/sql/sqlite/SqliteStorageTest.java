@@ -11,6 +11,7 @@ import dev.signet.authority.storage.RowPurgeContract;
 import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.StorageContract;
 import dev.signet.authority.storage.StorageException;
+import dev.signet.authority.storage.assertion.AssertionUse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -192,5 +193,15 @@ class SqliteStorageTest extends StorageContract {
     assertThat(steps).isEqualTo(4);
     assertThat(storage.tokenReader().count()).isEqualTo(40);
     assertThat(storage.tokenReader().find("new39")).isPresent();
+  }
+
+  @Test
+  void takesNoAssertionThatWasUsedAtAnotherProcess() {
+    AssertionUse use = AssertionUse.of("billing", "once", NOW);
+
+    try (Storage other = SqliteStorage.open(file, SqliteSettings.DEFAULT)) {
+      assertThat(storage.usedAssertions().isFirst(use)).isTrue();
+      assertThat(other.usedAssertions().isFirst(use)).isFalse();
+    }
   }
 }
