@@ -79,7 +79,14 @@ public final class AuthorityServer implements AutoCloseable {
       OperatorSide operators = new OperatorSide(authority, keys, revocations, errors());
       OwnIntrospection introspection = OwnIntrospection.of(authority, keys, revocations);
       ServerParts parts =
-          new ServerParts(keys, signing, revocations, streams, operators, introspection);
+          new ServerParts(
+              keys,
+              signing,
+              revocations,
+              streams,
+              operators,
+              introspection,
+              AssertionSide.of(authority));
       WebServer web = listen(authority, parts);
       AuthorityServer server = new AuthorityServer(authority, parts, web);
       server.measure();
@@ -152,6 +159,7 @@ public final class AuthorityServer implements AutoCloseable {
     web.close();
     parts.operators().close();
     parts.introspection().judges().close();
+    parts.assertions().close();
     authority.credentialUses().write();
     authority.audit().record(new ServerStopped(authority.config().issuer()));
     authority.close();
@@ -204,6 +212,7 @@ public final class AuthorityServer implements AutoCloseable {
     Duration purgeEvery = authority.config().storage().purgeEvery();
     ClockAgreement clocks = authority.clocks();
     housekeeping.every(purgeEvery, clocks.guard(purge));
+    housekeeping.every(purgeEvery, clocks.guard(parts.assertions().purge()));
     housekeeping.every(purgeEvery, clocks.guard(authority.revocations()::dropExpired));
     housekeeping.every(purgeEvery, authority.revocations()::forgetRemoved);
     authority

@@ -7,6 +7,7 @@ import dev.signet.authority.authn.ClientAuthenticator;
 import dev.signet.authority.authn.ConsumerAuthentication;
 import dev.signet.authority.authn.FailureThrottle;
 import dev.signet.authority.authn.mtls.MtlsAuthenticator;
+import dev.signet.authority.authn.assertion.PrivateKeyJwtAuthenticator;
 import dev.signet.authority.config.AuthorityConfig;
 import dev.signet.authority.health.HealthEndpoint;
 import dev.signet.authority.http.Admission;
@@ -49,7 +50,7 @@ final class ServerEndpoints {
 
   /** The endpoints of a server, those before which an admission stands among them. */
   static List<Endpoint> of(Authority authority, ServerParts parts, Admission admission) {
-    ConsumerAuthentication consumers = consumers(authority);
+    ConsumerAuthentication consumers = consumers(authority, parts.assertions());
     Grants grants = grants(authority, parts);
     List<Endpoint> endpoints = new ArrayList<>();
     counted(authority, parts, consumers, grants)
@@ -66,6 +67,7 @@ final class ServerEndpoints {
       offered.add(
           new TokenExchangeGrant(exchange, parts.introspection().judges(), authority.directory()));
     }
+    parts.assertions().grant().ifPresent(offered::add);
     return new Grants(offered);
   }
 
@@ -113,6 +115,7 @@ final class ServerEndpoints {
         metadata.document(
             grants.types(),
             consumers.methods(),
+            PrivateKeyJwtAuthenticator.ALGORITHMS,
             config.revocations(),
             parts.operators().judgesTokens() ? parts.introspection().algorithms() : List.of());
     PublishedDocument openApi =
@@ -163,7 +166,7 @@ final class ServerEndpoints {
         details);
   }
 
-  private static ConsumerAuthentication consumers(Authority authority) {
+  private static ConsumerAuthentication consumers(Authority authority, AssertionSide assertions) {
     AuthorityConfig config = authority.config();
     AuthorityConfig.AuthenticationSettings settings = config.authentication();
     FailureThrottle throttle =
@@ -171,6 +174,7 @@ final class ServerEndpoints {
     List<ClientAuthenticator> ways = new ArrayList<>();
     ways.add(new BasicAuthenticator(authority.directory(), authority.clock()));
     ways.add(new BodySecretAuthenticator(authority.directory(), authority.clock()));
+    ways.add(assertions.authenticator());
     if (config.mtls().offered()) {
       ways.add(
           new MtlsAuthenticator(

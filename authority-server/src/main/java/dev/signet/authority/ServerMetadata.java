@@ -82,11 +82,13 @@ final class ServerMetadata {
    * <p>{@code response_types_supported} is left out: RFC 8414 §2 requires it, and demands that
    * empty arrays be omitted; an authority without an authorization endpoint has none to name.
    *
+   * @param assertionAlgorithms what may sign the assertion by which a client authenticates
    * @param introspection what signs the answers of introspection; empty where it is not offered
    */
   PublishedDocument document(
       List<String> grantTypes,
       List<String> authenticationMethods,
+      List<String> assertionAlgorithms,
       RevocationSettings revocations,
       List<String> introspection) {
     Map<String, Object> members =
@@ -101,10 +103,14 @@ final class ServerMetadata {
             grantTypes,
             "token_endpoint_auth_methods_supported",
             authenticationMethods,
+            "token_endpoint_auth_signing_alg_values_supported",
+            assertionAlgorithms,
             "revocation_endpoint",
             issuer + "/revoke",
             "revocation_endpoint_auth_methods_supported",
             authenticationMethods,
+            "revocation_endpoint_auth_signing_alg_values_supported",
+            assertionAlgorithms,
             "revocation_list_uri",
             issuer + "/revocations",
             "revocation_stream_uri",
@@ -114,6 +120,7 @@ final class ServerMetadata {
     if (!introspection.isEmpty()) {
       members.put("introspection_endpoint", issuer + "/introspect");
       members.put("introspection_endpoint_auth_methods_supported", authenticationMethods);
+      members.put("introspection_endpoint_auth_signing_alg_values_supported", assertionAlgorithms);
       members.put("introspection_signing_alg_values_supported", introspection);
     }
     return new PublishedDocument("application/json", Json.bytes(members), MAX_AGE);

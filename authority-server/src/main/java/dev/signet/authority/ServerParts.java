@@ -14,6 +14,7 @@ import dev.signet.authority.revocation.RevocationStreams;
  * @param streams who reads the list as it changes
  * @param operators what is there for those who run it
  * @param introspection answers providers that ask
+ * @param assertions what is told by those who sign it
  */
 record ServerParts(
     KeyRotator keys,
@@ -21,4 +22,5 @@ record ServerParts(
     RevocationPublisher revocations,
     RevocationStreams streams,
     OperatorSide operators,
-    OwnIntrospection introspection) {}
+    OwnIntrospection introspection,
+    AssertionSide assertions) {}

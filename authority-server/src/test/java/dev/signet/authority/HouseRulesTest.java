@@ -67,6 +67,15 @@ class HouseRulesTest {
               ".authn.mtls",
               Set.of(
                   ".authn", ".directory", ".directory.credential", ".http", ".storage.credential")),
+          Map.entry(
+              ".authn.assertion",
+              Set.of(
+                  ".authn",
+                  ".directory",
+                  ".http",
+                  ".storage",
+                  ".storage.assertion",
+                  ".storage.credential")),
           Map.entry(".keys", Set.of(".keys.signing", ".storage", ".http", ".http.content")),
           Map.entry(".keys.signing", Set.of()),
           Map.entry(
@@ -102,6 +111,9 @@ class HouseRulesTest {
                   ".storage",
                   ".token",
                   ".token.claims")),
+          Map.entry(
+              ".token.assertion",
+              Set.of(".authn", ".directory", ".http", ".storage", ".storage.assertion", ".token")),
           Map.entry(
               ".revocation",
               Set.of(
@@ -148,7 +160,9 @@ class HouseRulesTest {
                   ".storage.sql.connection",
                   ".storage.sql.postgres",
                   ".storage.sql.sqlite",
+                  ".storage",
                   ".token",
+                  ".token.assertion",
                   ".token.claims",
                   ".token.exchange")),
           Map.entry(".archive", Set.of("", ".config", ".directory", ".storage")),

@@ -4,6 +4,10 @@ import static dev.signet.authority.token.TokenClient.GRANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.signet.authority.authn.assertion.AssertionMaker;
+import dev.signet.authority.authn.assertion.SignerKey;
+import dev.signet.authority.directory.credential.PublicCredential;
+import dev.signet.authority.directory.credential.Terms;
 import dev.signet.authority.http.Answer;
 import dev.signet.authority.http.Contract;
 import dev.signet.authority.http.ContractFilter;
@@ -79,7 +83,7 @@ class ServerMetadataTest {
           .containsExactly("client_credentials");
       assertThat(metadata().path("token_endpoint_auth_methods_supported"))
           .map(JsonNode::asText)
-          .containsExactly("client_secret_basic", "client_secret_post");
+          .containsExactly("client_secret_basic", "client_secret_post", "private_key_jwt");
     }
 
     @Test
@@ -109,10 +113,13 @@ class ServerMetadataTest {
               "jwks_uri",
               "grant_types_supported",
               "token_endpoint_auth_methods_supported",
+              "token_endpoint_auth_signing_alg_values_supported",
               "revocation_endpoint",
               "revocation_endpoint_auth_methods_supported",
+              "revocation_endpoint_auth_signing_alg_values_supported",
               "introspection_endpoint",
               "introspection_endpoint_auth_methods_supported",
+              "introspection_endpoint_auth_signing_alg_values_supported",
               "introspection_signing_alg_values_supported",
               "revocation_list_uri",
               "revocation_stream_uri",
@@ -133,11 +140,34 @@ class ServerMetadataTest {
                 case "client_secret_basic" -> client.basic("reports", secret, grant);
                 case "client_secret_post" ->
                     client.post(grant + "&client_id=reports&client_secret=" + secret);
+                case "private_key_jwt" -> client.post(grant + '&' + assertion("reports"));
                 default -> throw new AssertionError("nothing proves that " + method + " works");
               };
           assertThat(answer.status()).isEqualTo(200);
         }
       }
+    }
+
+    private static String assertion(String client) {
+      SignerKey key = SignerKey.es256("k1");
+      AUTHORITY
+          .authority()
+          .credentialAdministration()
+          .add(client, PublicCredential.jwks(SignerKey.set(key)), new Terms("", null));
+      return "client_assertion_type="
+          + TokenClient.encode("urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
+          + "&client_assertion="
+          + AssertionMaker.of(key, client, RunningAuthority.ISSUER, AUTHORITY.clock().instant())
+              .signed();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"token", "revocation", "introspection"})
+    @DisplayName("C.11.5 what may sign the assertion of a client is named")
+    void namesWhatSignsAssertions(String endpoint) {
+      assertThat(metadata().path(endpoint + "_endpoint_auth_signing_alg_values_supported"))
+          .map(JsonNode::asText)
+          .containsExactly("ES256", "Ed25519", "RS256");
     }
   }
 

@@ -49,6 +49,7 @@ public sealed interface AuditEvent
    * @param expiresAt its expiry
    * @param ancestors the tokens it was exchanged from, newest first
    * @param actors who acts for the holder, the latest first
+   * @param method how the consumer was authenticated, such as {@code private_key_jwt}
    * @param requestId the request that asked for it
    */
   record TokenIssued(
@@ -61,6 +62,7 @@ public sealed interface AuditEvent
       Instant expiresAt,
       List<String> ancestors,
       List<String> actors,
+      String method,
       String requestId)
       implements AuditEvent {
 

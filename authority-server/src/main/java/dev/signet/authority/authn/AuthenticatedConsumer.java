@@ -20,6 +20,6 @@ public record AuthenticatedConsumer(Consumer consumer, String method, Instant at
 
   /** Whether the consumer itself presented its secret. */
   public boolean byOwnSecret() {
-    return !method.equals(OPERATOR);
+    return method.startsWith("client_secret_");
   }
 }

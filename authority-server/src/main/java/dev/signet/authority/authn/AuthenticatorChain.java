@@ -58,20 +58,19 @@ public final class AuthenticatorChain {
       return new AuthenticatedConsumer(given.consumer(), authenticator.method(), given.at());
     }
     throttle.countFailure(claim.name(), address);
-    throw failure(claim.name(), ((Proof.Failed) proof).reason(), "Name or secret is wrong");
+    throw failure(claim.name(), ((Proof.Failed) proof).reason(), "Name or credential is wrong");
   }
 
   private ClientAuthenticator theOneAttempted(AuthenticationRequest request) {
     List<ClientAuthenticator> attempted =
         authenticators.stream().filter(a -> a.isAttempted(request)).toList();
-    boolean assertion = request.form().find("client_assertion").isPresent();
-    if (attempted.size() + (assertion ? 1 : 0) > 1) {
+    if (attempted.size() > 1) {
       throw OAuthException.invalidRequest("Authenticate in one way, not in two");
     }
     if (attempted.isEmpty()) {
       throw failure(
           request.form().find("client_id").orElse(""),
-          assertion ? "method_not_offered" : AuthenticationFailure.NO_CREDENTIALS,
+          AuthenticationFailure.NO_CREDENTIALS,
           "Authenticate with " + String.join(" or ", methods()));
     }
     return attempted.get(0);

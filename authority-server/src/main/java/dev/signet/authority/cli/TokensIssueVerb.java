@@ -85,7 +85,7 @@ final class TokensIssueVerb extends Verb {
           authority
               .issuer(authority.openKeys(), authority.revocations()::cutOff, IssueTimes.NONE)
               .issue(authorization, access);
-      authority.audit().record(token.event("command-line"));
+      authority.audit().record(token.event(authorization.client().method(), "command-line"));
       print(token);
       return OK;
     }

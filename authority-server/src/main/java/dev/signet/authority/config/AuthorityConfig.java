@@ -12,10 +12,12 @@ import dev.signet.authority.storage.sql.postgres.PostgresSettings;
 import dev.signet.authority.storage.sql.sqlite.SqliteSettings;
 import dev.signet.authority.token.SigningRules;
 import dev.signet.authority.token.TokenSettings;
+import dev.signet.authority.token.assertion.TrustedIssuer;
 import dev.signet.authority.token.claims.AudienceRules;
 import dev.signet.authority.token.exchange.ExchangeRules;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokens how long tokens live
  * @param audiences what is said of audiences
  * @param exchange who may exchange tokens
+ * @param assertions whose assertions are taken for tokens
  * @param revocations how validators are told of revocations
  * @param storage the token repository and the directory
  * @param authentication how consumers are authenticated
@@ -50,6 +53,7 @@ public record AuthorityConfig(
     TokenSettings tokens,
     AudienceRules audiences,
     ExchangeRules exchange,
+    List<TrustedIssuer> assertions,
     RevocationSettings revocations,
     StorageSettings storage,
     AuthenticationSettings authentication,

@@ -48,10 +48,11 @@ final class ConfigSections {
     TokenSettings tokens = sections.tokens();
     KeySection keySection = new KeySection(reader, profile);
     KeySettings keys = keySection.read(tokens.longestLifetime());
+    String issuer = sections.issuer(web);
     AuthorityConfig config =
         new AuthorityConfig(
             profile,
-            sections.issuer(web),
+            issuer,
             web,
             sections.operator(web),
             keys,
@@ -60,6 +61,7 @@ final class ConfigSections {
             tokens,
             new AudienceSection(reader).read(),
             new ExchangeSection(reader).read(),
+            new AssertionSection(reader, issuer).read(),
             sections.revocations(),
             new StorageSection(reader).read(),
             sections.authentication(),

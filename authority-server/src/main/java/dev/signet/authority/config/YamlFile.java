@@ -25,7 +25,8 @@ final class YamlFile {
   private static final Pattern LISTS =
       Pattern.compile(
           "keys\\.algorithms|proxies\\.trusted|ldap\\.(audiences|scopes)|audiences\\..+\\.(claims|resources)"
-              + "|exchange\\..+\\.(audiences|scopes)");
+              + "|exchange\\..+\\.(audiences|scopes)|assertions\\..+\\."
+              + "(audience|algorithms|types|claims|clients|audiences|scopes)");
 
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final List<String> faults = new ArrayList<>();

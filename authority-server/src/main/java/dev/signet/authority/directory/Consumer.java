@@ -42,6 +42,25 @@ public record Consumer(
     return new Consumer(kept.name(), kept.kind(), kept.rights(), kept.provides(), kept.details());
   }
 
+  /**
+   * A holder of whom somebody else speaks, and whom the directory does not know: without any right.
+   *
+   * @param details what is said of it, by claim name; one text may stand for a list of one
+   * @throws DirectoryException when a detail breaks its rule
+   */
+  public static Consumer asserted(String name, ConsumerKind kind, Map<String, Object> details) {
+    Map<String, Object> told = new LinkedHashMap<>(details);
+    told.replaceAll(
+        (claim, value) ->
+            Details.isList(claim) && value instanceof String one ? List.of(one) : value);
+    return new Consumer(name, kind, TokenRights.none(), List.of(), Details.check(told));
+  }
+
+  /** Whether a consumer of the directory can have this name. */
+  public static boolean isName(String text) {
+    return ConsumerName.isValid(text);
+  }
+
   @Override
   public String toString() {
     return "Consumer[name=" + name + ", kind=" + kind + "]";

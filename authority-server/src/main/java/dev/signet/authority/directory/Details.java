@@ -55,6 +55,11 @@ public final class Details {
     }
   }
 
+  /** Whether a claim is a list of texts. */
+  static boolean isList(String name) {
+    return LISTS.contains(name);
+  }
+
   static Map<String, Object> check(Map<String, Object> details) {
     Map<String, Object> checked = new LinkedHashMap<>();
     details.forEach((name, value) -> checked.put(name, checkOne(name, value)));

@@ -58,8 +58,7 @@ public record AccessTokenClaims(String issuer, AudienceRules audiences) {
     if (authorization.lineage().isExchange()) {
       return authorization.lineage().authentication();
     }
-    return authorization.holder().kind() == ConsumerKind.USER
-            && authorization.client().byOwnSecret()
+    return authorization.holder().kind() == ConsumerKind.USER && authorization.isByHoldersSecret()
         // RFC 8176: by password.
         ? Json.object(
             "auth_time", authorization.client().at().getEpochSecond(), "amr", List.of("pwd"))

@@ -19,4 +19,9 @@ public record Authorization(
   public Authorization(AuthenticatedConsumer client, Consumer holder) {
     this(client, holder, client.consumer().rights(), Lineage.none());
   }
+
+  /** Whether the client asks for a token that speaks of itself, and proved it by its secret. */
+  boolean isByHoldersSecret() {
+    return client.byOwnSecret() && holder.equals(client.consumer());
+  }
 }

@@ -17,8 +17,8 @@ public record IssuedToken(String jwt, TokenRecord record, List<String> actors) {
     actors = List.copyOf(actors);
   }
 
-  /** What the audit log says of it. */
-  public TokenIssued event(String requestId) {
+  /** What the audit log says of it, and of how its client was authenticated. */
+  public TokenIssued event(String method, String requestId) {
     return new TokenIssued(
         record.jti(),
         record.subject(),
@@ -29,6 +29,7 @@ public record IssuedToken(String jwt, TokenRecord record, List<String> actors) {
         record.expiresAt(),
         record.ancestors(),
         actors,
+        method,
         requestId);
   }
 

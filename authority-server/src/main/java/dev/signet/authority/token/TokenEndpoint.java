@@ -67,7 +67,7 @@ public final class TokenEndpoint implements Endpoint {
       throw e;
     }
     // 6 audit
-    audit.record(token.event(origin.requestId()));
+    audit.record(token.event(client.method(), origin.requestId()));
     // 7 answer
     Json.answer(ctx, 200, body(token, grant));
   }

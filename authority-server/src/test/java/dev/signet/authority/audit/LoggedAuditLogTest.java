@@ -81,6 +81,7 @@ class LoggedAuditLogTest {
             NOW.plusSeconds(600),
             List.of("j0"),
             List.of("composite"),
+            "private_key_jwt",
             "r1");
     return List.of(
         Arguments.of(
@@ -88,7 +89,7 @@ class LoggedAuditLogTest {
             "'event':'token_issued','jti':'j1','sub':'alice','client_id':'reports',"
                 + "'aud':['orders','billing'],'scope':['read','write'],'kid':'k1',"
                 + "'expires_at':'2026-11-22T10:10:00Z','ancestors':['j0'],"
-                + "'actors':['composite'],'request_id':'r1'}"),
+                + "'actors':['composite'],'method':'private_key_jwt','request_id':'r1'}"),
         Arguments.of(
             new GrantEvent.Refused("reports", "exchange", "subject_revoked", "r2"),
             "'event':'grant_refused','client_id':'reports','grant_type':'exchange',"

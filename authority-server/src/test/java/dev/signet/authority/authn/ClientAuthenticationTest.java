@@ -282,10 +282,10 @@ class ClientAuthenticationTest {
   }
 
   @Test
-  void countsAnUnofferedAssertionAsFailed() {
+  void asksForTheTypeOfAnAssertion() {
     Answer answer = CLIENT.post(GRANT + "&client_assertion=a.b.c");
 
-    assertThat(answer.status()).isEqualTo(401);
-    assertThat(answer.error()).isEqualTo("invalid_client");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.error()).isEqualTo("invalid_request");
   }
 }

@@ -61,8 +61,7 @@ public abstract class AssertionLogContract {
       for (String jti : List.of("a", "b", "c", "d", "e")) {
         Callable<Boolean> use = () -> use(jti, NOW);
         List<Boolean> firsts = new ArrayList<>();
-        for (Future<Boolean> each :
-            threads.invokeAll(Collections.nCopies(AT_ONCE, use))) {
+        for (Future<Boolean> each : threads.invokeAll(Collections.nCopies(AT_ONCE, use))) {
           firsts.add(each.get());
         }
         assertThat(firsts).containsOnlyOnce(true);

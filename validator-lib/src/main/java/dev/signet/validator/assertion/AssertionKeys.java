@@ -7,6 +7,7 @@ import dev.signet.validator.keys.KeySetReader;
 import dev.signet.validator.keys.VerifyingKey;
 import dev.signet.validator.keys.VerifyingKeys;
 import dev.signet.validator.rules.Refusal;
+import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
@@ -41,15 +42,22 @@ public final class AssertionKeys implements AutoCloseable {
    * Keys that the issuer publishes as a JWK Set, kept in step with it. Those that were fetched last
    * go on for a day while it is silent.
    *
-   * @param address https, or http on this machine
+   * @param address as {@link #address} reads it
    * @param algorithms as for {@link #shared}
    * @param clock the time
-   * @throws IllegalArgumentException if the address is another
    */
-  public static AssertionKeys at(String address, Set<String> algorithms, Clock clock) {
+  public static AssertionKeys at(URI address, Set<String> algorithms, Clock clock) {
     KeySetReader reader = new KeySetReader(algorithms).namingKeys();
-    return new AssertionKeys(
-        PublishedKeySource.start(SecureUri.parse("jwksUri", address), reader, clock));
+    return new AssertionKeys(PublishedKeySource.start(address, reader, clock));
+  }
+
+  /**
+   * The address of a JWK Set: https, or http on this machine, without user and fragment.
+   *
+   * @throws IllegalArgumentException for every other text
+   */
+  public static URI address(String text) {
+    return SecureUri.parse("the address", text);
   }
 
   /** The key of this name; without one the only key of the algorithm. */

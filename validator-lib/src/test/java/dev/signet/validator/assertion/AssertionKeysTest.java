@@ -92,6 +92,10 @@ class AssertionKeysTest {
   class Published {
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
+    private static AssertionKeys at(FakeAuthority issuer) {
+      return AssertionKeys.at(AssertionKeys.address(issuer.issuer() + "/jwks"), ALGORITHMS, CLOCK);
+    }
+
     /** The first fetch may take longer than a request waits, and the next is 10 s after it. */
     private static void awaitAcceptance(TestAssertions assertion, AssertionKeys keys) {
       while (!(judge(assertion, keys) instanceof Accepted)) {
@@ -104,7 +108,7 @@ class AssertionKeysTest {
     void fetchesThemOnceTheyAreNeededAndAgainForANewName() {
       TestKey next = TestKey.generate("es-2", "ES256");
       try (FakeAuthority issuer = new FakeAuthority().serve("/jwks", TestKey.set(TestKey.ES256));
-          AssertionKeys keys = AssertionKeys.at(issuer.issuer() + "/jwks", ALGORITHMS, CLOCK)) {
+          AssertionKeys keys = at(issuer)) {
         awaitAcceptance(TestAssertions.good(), keys);
 
         issuer.serve("/jwks", TestKey.set(TestKey.ES256, next));
@@ -117,7 +121,7 @@ class AssertionKeysTest {
     @Timeout(60)
     void goesOnWithThoseThatItHasWhileTheIssuerIsDown() {
       FakeAuthority issuer = new FakeAuthority().serve("/jwks", TestKey.set(TestKey.ES256));
-      try (AssertionKeys keys = AssertionKeys.at(issuer.issuer() + "/jwks", ALGORITHMS, CLOCK)) {
+      try (AssertionKeys keys = at(issuer)) {
         awaitAcceptance(TestAssertions.good(), keys);
 
         issuer.close();
@@ -131,7 +135,7 @@ class AssertionKeysTest {
     @Test
     void isUnavailableWithoutAnyRatherThanRefusing() {
       try (FakeAuthority issuer = new FakeAuthority();
-          AssertionKeys keys = AssertionKeys.at(issuer.issuer() + "/jwks", ALGORITHMS, CLOCK)) {
+          AssertionKeys keys = at(issuer)) {
         assertThat(judge(TestAssertions.good(), keys))
             .isInstanceOfSatisfying(
                 Unavailable.class,
@@ -148,7 +152,7 @@ class AssertionKeysTest {
           "x"
         })
     void refusesAnAddressThatIsNotSecure(String address) {
-      assertThatThrownBy(() -> AssertionKeys.at(address, ALGORITHMS, CLOCK))
+      assertThatThrownBy(() -> AssertionKeys.address(address))
           .isInstanceOf(IllegalArgumentException.class);
     }
   }
