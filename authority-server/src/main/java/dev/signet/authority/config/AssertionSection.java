@@ -101,16 +101,15 @@ final class AssertionSection {
     Map<String, String> details = new LinkedHashMap<>();
     for (String pair : reader.words(key(name, "claims"))) {
       int equals = pair.indexOf('=');
-      String detail = equals < 0 ? pair : pair.substring(0, equals);
-      String claim = pair.substring(equals + 1);
-      boolean known = Details.names().contains(detail) && !claim.isEmpty();
-      if (!known || details.put(detail, claim) != null) {
+      boolean mapped = equals > 0 && equals + 1 < pair.length();
+      String detail = mapped ? pair.substring(0, equals) : pair;
+      boolean known = mapped && Details.names().contains(detail);
+      if (!known || details.put(detail, pair.substring(equals + 1)) != null) {
         reader.fault(
             key(name, "claims"),
             "is not detail=claim, each detail once, of " + String.join(", ", Details.names()));
       }
     }
-    details.keySet().retainAll(Details.names());
     return details;
   }
 
