@@ -38,8 +38,7 @@ class HouseRulesTest {
           Map.entry(".http.content", Set.of(".http")),
           Map.entry(".health", Set.of(".http")),
           Map.entry(
-              ".storage",
-              Set.of(".storage.assertion", ".storage.credential", ".storage.session")),
+              ".storage", Set.of(".storage.assertion", ".storage.credential", ".storage.session")),
           Map.entry(".storage.session", Set.of()),
           Map.entry(".storage.assertion", Set.of()),
           Map.entry(".storage.credential", Set.of()),
@@ -113,7 +112,14 @@ class HouseRulesTest {
                   ".token.claims")),
           Map.entry(
               ".token.assertion",
-              Set.of(".authn", ".directory", ".http", ".storage", ".storage.assertion", ".token")),
+              Set.of(
+                  ".authn",
+                  ".directory",
+                  ".http",
+                  ".storage",
+                  ".storage.assertion",
+                  ".token",
+                  ".token.claims")),
           Map.entry(
               ".revocation",
               Set.of(

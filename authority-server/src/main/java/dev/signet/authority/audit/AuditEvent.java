@@ -13,10 +13,6 @@ import java.util.Set;
 public sealed interface AuditEvent
     permits AuditEvent.TokenIssued,
         AuditEvent.AuthenticationFailed,
-        AuditEvent.ConsumerAdded,
-        AuditEvent.ConsumerDisabled,
-        AuditEvent.ConsumerEnabled,
-        AuditEvent.PasswordChanged,
         AuditEvent.KeyCreated,
         AuditEvent.KeyLoaded,
         AuditEvent.KeyImported,
@@ -29,6 +25,7 @@ public sealed interface AuditEvent
         AuditEvent.ServerStarted,
         AuditEvent.ServerStopped,
         AuditEvent.TokensPurged,
+        ConsumerEvent,
         CredentialEvent,
         GrantEvent,
         RevocationEvent,
@@ -92,55 +89,6 @@ public sealed interface AuditEvent
     @Override
     public String type() {
       return "authentication_failed";
-    }
-  }
-
-  /**
-   * A consumer was added: {@code consumer_added}.
-   *
-   * @param name its name
-   * @param kind {@code application} or {@code user}
-   */
-  record ConsumerAdded(String name, String kind) implements AuditEvent {
-    @Override
-    public String type() {
-      return "consumer_added";
-    }
-  }
-
-  /**
-   * A consumer may no longer authenticate: {@code consumer_disabled}.
-   *
-   * @param name its name
-   */
-  record ConsumerDisabled(String name) implements AuditEvent {
-    @Override
-    public String type() {
-      return "consumer_disabled";
-    }
-  }
-
-  /**
-   * A consumer may authenticate again: {@code consumer_enabled}.
-   *
-   * @param name its name
-   */
-  record ConsumerEnabled(String name) implements AuditEvent {
-    @Override
-    public String type() {
-      return "consumer_enabled";
-    }
-  }
-
-  /**
-   * A user's password was replaced: {@code password_changed}.
-   *
-   * @param name the user's name
-   */
-  record PasswordChanged(String name) implements AuditEvent {
-    @Override
-    public String type() {
-      return "password_changed";
     }
   }
 

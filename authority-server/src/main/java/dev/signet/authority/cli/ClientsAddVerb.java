@@ -1,7 +1,7 @@
 package dev.signet.authority.cli;
 
 import dev.signet.authority.Authority;
-import dev.signet.authority.audit.AuditEvent.ConsumerAdded;
+import dev.signet.authority.audit.ConsumerEvent;
 import dev.signet.authority.cli.terminal.Terminal;
 import dev.signet.authority.cli.terminal.Verb;
 import dev.signet.authority.directory.NewConsumer;
@@ -58,12 +58,12 @@ final class ClientsAddVerb extends Verb {
     try (Authority authority = openAuthority()) {
       if (noSecret) {
         authority.administration().addApplicationWithoutSecret(application);
-        authority.audit().record(new ConsumerAdded(name, "application"));
+        authority.audit().record(new ConsumerEvent.Added(name, "application"));
         printName();
         return OK;
       }
       String secret = authority.administration().addApplication(application);
-      authority.audit().record(new ConsumerAdded(name, "application"));
+      authority.audit().record(new ConsumerEvent.Added(name, "application"));
       if (json()) {
         terminal().json(Json.object("client_id", name, "client_secret", secret));
       } else {

@@ -1,7 +1,7 @@
 package dev.signet.authority.cli;
 
 import dev.signet.authority.Authority;
-import dev.signet.authority.audit.AuditEvent.ConsumerDisabled;
+import dev.signet.authority.audit.ConsumerEvent;
 import dev.signet.authority.cli.terminal.Terminal;
 import dev.signet.authority.cli.terminal.Verb;
 import dev.signet.authority.directory.ConsumerAdministration;
@@ -34,7 +34,7 @@ final class ConsumersDisableVerb extends Verb {
         throw new IllegalArgumentException("there is no " + name + "; see: " + group + " list");
       }
       administration.disable(name);
-      authority.audit().record(new ConsumerDisabled(name));
+      authority.audit().record(new ConsumerEvent.Disabled(name));
       if (json()) {
         terminal().json(Json.object("name", name, "enabled", false));
       } else {

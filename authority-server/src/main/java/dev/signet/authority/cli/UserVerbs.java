@@ -1,8 +1,7 @@
 package dev.signet.authority.cli;
 
 import dev.signet.authority.Authority;
-import dev.signet.authority.audit.AuditEvent.ConsumerAdded;
-import dev.signet.authority.audit.AuditEvent.PasswordChanged;
+import dev.signet.authority.audit.ConsumerEvent;
 import dev.signet.authority.cli.terminal.Terminal;
 import dev.signet.authority.cli.terminal.Verb;
 import dev.signet.authority.directory.NewConsumer;
@@ -44,7 +43,7 @@ final class UserVerbs {
       NewConsumer user = new NewConsumer(name, rights.rights(), details.details());
       try (Authority authority = openAuthority()) {
         authority.administration().addUser(user, password.read(terminal()));
-        authority.audit().record(new ConsumerAdded(name, "user"));
+        authority.audit().record(new ConsumerEvent.Added(name, "user"));
         if (json()) {
           terminal().json(Json.object("name", name, "kind", "user"));
         } else {
@@ -71,7 +70,7 @@ final class UserVerbs {
     public Integer call() {
       try (Authority authority = openAuthority()) {
         authority.administration().setPassword(name, password.read(terminal()));
-        authority.audit().record(new PasswordChanged(name));
+        authority.audit().record(new ConsumerEvent.PasswordChanged(name));
         if (json()) {
           terminal().json(Json.object("name", name, "password", "changed"));
         } else {

@@ -51,7 +51,7 @@ public final class SecretHasher {
   }
 
   /** Whether a text looks like a generated secret. */
-  static boolean hasSecretForm(String text) {
+  public static boolean hasSecretForm(String text) {
     return SECRET_FORM.matcher(text).matches();
   }
 

@@ -10,9 +10,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.signet.authority.audit.AuditEvent.AuthenticationFailed;
 import dev.signet.authority.audit.AuditEvent.BadSignatureWithheld;
-import dev.signet.authority.audit.AuditEvent.ConsumerAdded;
-import dev.signet.authority.audit.AuditEvent.ConsumerDisabled;
-import dev.signet.authority.audit.AuditEvent.ConsumerEnabled;
 import dev.signet.authority.audit.AuditEvent.KeyActivated;
 import dev.signet.authority.audit.AuditEvent.KeyAnnounced;
 import dev.signet.authority.audit.AuditEvent.KeyCreated;
@@ -21,7 +18,6 @@ import dev.signet.authority.audit.AuditEvent.KeyImported;
 import dev.signet.authority.audit.AuditEvent.KeyLoaded;
 import dev.signet.authority.audit.AuditEvent.KeyRetired;
 import dev.signet.authority.audit.AuditEvent.KeyRevoked;
-import dev.signet.authority.audit.AuditEvent.PasswordChanged;
 import dev.signet.authority.audit.AuditEvent.ServerStarted;
 import dev.signet.authority.audit.AuditEvent.ServerStopped;
 import dev.signet.authority.audit.AuditEvent.TokenIssued;
@@ -118,13 +114,15 @@ class LoggedAuditLogTest {
             new RevocationEvent.Renumbered(8, 1_000_010),
             "'event':'revocations_renumbered','from':8,'to':1000010}"),
         Arguments.of(
-            new ConsumerAdded("reports", "application"),
+            new ConsumerEvent.Added("reports", "application"),
             "'event':'consumer_added','name':'reports','kind':'application'}"),
         Arguments.of(
-            new ConsumerDisabled("reports"), "'event':'consumer_disabled','name':'reports'}"),
+            new ConsumerEvent.Disabled("reports"), "'event':'consumer_disabled','name':'reports'}"),
         Arguments.of(
-            new ConsumerEnabled("reports"), "'event':'consumer_enabled','name':'reports'}"),
-        Arguments.of(new PasswordChanged("alice"), "'event':'password_changed','name':'alice'}"),
+            new ConsumerEvent.Enabled("reports"), "'event':'consumer_enabled','name':'reports'}"),
+        Arguments.of(
+            new ConsumerEvent.PasswordChanged("alice"),
+            "'event':'password_changed','name':'alice'}"),
         Arguments.of(
             new KeyCreated("k1", "ES256"), "'event':'key_created','kid':'k1','algorithm':'ES256'}"),
         Arguments.of(
@@ -200,7 +198,7 @@ class LoggedAuditLogTest {
   void cannotBeForgedByAValue(String hostile) throws JsonProcessingException {
     String value = "a" + hostile + "b";
 
-    String line = lineOf(new ConsumerAdded(value, "user"));
+    String line = lineOf(new ConsumerEvent.Added(value, "user"));
 
     assertThat(line).matches("[ -~]+");
     assertThat(new JsonMapper().readTree(line).get("name").textValue()).isEqualTo(value);

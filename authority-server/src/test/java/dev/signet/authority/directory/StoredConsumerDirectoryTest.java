@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signet.authority.MutableClock;
+import dev.signet.authority.directory.ldap.JoinedDirectory;
 import dev.signet.authority.storage.ConsumerKind;
 import dev.signet.authority.storage.InMemoryStorage;
 import dev.signet.authority.storage.StorageException;

@@ -1,5 +1,9 @@
-package dev.signet.authority.directory;
+package dev.signet.authority.directory.ldap;
 
+import dev.signet.authority.directory.Consumer;
+import dev.signet.authority.directory.ConsumerDirectory;
+import dev.signet.authority.directory.ConsumerName;
+import dev.signet.authority.directory.SecretHasher;
 import dev.signet.authority.storage.ConsumerReader;
 import java.util.Optional;
 
