@@ -166,7 +166,6 @@ class HouseRulesTest {
                   ".storage.sql.connection",
                   ".storage.sql.postgres",
                   ".storage.sql.sqlite",
-                  ".storage",
                   ".token",
                   ".token.assertion",
                   ".token.claims",
