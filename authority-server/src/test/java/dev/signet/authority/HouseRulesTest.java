@@ -203,6 +203,7 @@ class HouseRulesTest {
                   ".revocation",
                   ".storage",
                   ".token",
+                  ".token.exchange",
                   ".token.explain")));
 
   @ParameterizedTest

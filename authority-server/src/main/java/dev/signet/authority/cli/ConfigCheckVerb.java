@@ -35,6 +35,7 @@ final class ConfigCheckVerb extends Verb {
             "listen", config.web().host() + ":" + config.web().port(),
             "tls", config.web().tls().isPresent(),
             "sign_in", mechanisms(config),
+            "grants", grants(config),
             "keys", config.keys().directory().toString(),
             "algorithm", config.keys().algorithm().joseName(),
             "rotation_every", config.keys().schedule().every().toString(),
@@ -64,14 +65,29 @@ final class ConfigCheckVerb extends Verb {
         .orElse("off");
   }
 
-  /** How a client may prove who it is. */
+  /** How a consumer may prove who it is. */
   private static List<String> mechanisms(AuthorityConfig config) {
-    List<String> mechanisms = new ArrayList<>(List.of("secret", "password"));
+    List<String> mechanisms = new ArrayList<>(List.of("secret", "password", "key"));
+    if (config.authentication().sessions() != null) {
+      mechanisms.add("session");
+    }
     if (config.mtls().offered()) {
       mechanisms.add("registered certificate");
       config.mtls().ca().ifPresent(file -> mechanisms.add("certificate of a CA in " + file));
     }
     return mechanisms;
+  }
+
+  /** What a client may ask for a token with, beside proving who it is. */
+  private static List<String> grants(AuthorityConfig config) {
+    List<String> grants = new ArrayList<>(List.of("client_credentials"));
+    if (!config.exchange().isEmpty()) {
+      grants.add("token-exchange");
+    }
+    if (!config.assertions().isEmpty()) {
+      grants.add("jwt-bearer");
+    }
+    return grants;
   }
 
   /** A database that is not there yet, or not of this version, is no fault of the configuration. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signet.authority.cli.Shell.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,11 +48,38 @@ class ConfigCheckVerbTest {
   }
 
   @Test
+  void saysWhatIsOnThatIsOffUnlessNamed() throws IOException {
+    Path settings = folder.resolve("signet.yaml");
+    Files.writeString(
+        settings,
+        """
+        profile: development
+        sessions:
+          enabled: true
+        exchange:
+          composing:
+            client: composite
+            mode: delegation
+            audiences: [backend]
+        """);
+
+    JsonNode good =
+        new Shell(folder)
+            .succeed("config", "check", "--json", "--config", settings.toString())
+            .onlyObject();
+
+    assertThat(good.required("sign_in").toString()).contains("\"session\"");
+    assertThat(good.required("grants").toString())
+        .isEqualTo("[\"client_credentials\",\"token-exchange\"]");
+  }
+
+  @Test
   void saysThatThereIsNoDatabaseYet() {
     JsonNode good = new Shell(folder).succeed("config", "check", "--json").onlyObject();
 
     assertThat(good.required("consumers").asText()).contains("not looked at", "no database yet");
-    assertThat(good.required("sign_in").toString()).isEqualTo("[\"secret\",\"password\"]");
+    assertThat(good.required("sign_in").toString()).isEqualTo("[\"secret\",\"password\",\"key\"]");
+    assertThat(good.required("grants").toString()).isEqualTo("[\"client_credentials\"]");
     assertThat(good.has("clients")).isFalse();
   }
 
