@@ -2,10 +2,12 @@ package dev.signet.benchmarks.serving;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -93,11 +95,9 @@ public record AuthorityUnderTest(JavaHome java, ServerCommand command, String se
   }
 
   private static String addClient(JavaHome java, Path jar, Map<String, String> environment) {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            java.command(),
-            "-jar",
-            jar.toString(),
+    List<String> words =
+        ServerCommand.with(
+            List.of(java.command(), "-jar", jar.toString()),
             "clients",
             "add",
             CLIENT,
@@ -108,16 +108,46 @@ public record AuthorityUnderTest(JavaHome java, ServerCommand command, String se
             "--provides",
             AUDIENCE,
             "--json");
+    return text(run(words, environment, ""), "client_secret");
+  }
+
+  /**
+   * Does something by the command line of the authority, beside it.
+   *
+   * @param input what it reads
+   * @param verb and its arguments
+   * @return what it prints
+   */
+  public String operate(String input, String... verb) {
+    List<String> arguments = command.arguments();
+    List<String> serve = ServerCommand.with(List.of(java.command()), arguments);
+    return run(
+        ServerCommand.with(serve.subList(0, serve.size() - 1), verb), command.environment(), input);
+  }
+
+  /** A member of an object that the command line printed. */
+  public static String text(String json, String member) {
+    try {
+      return new JsonMapper().readTree(json).required(member).asText();
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw new IllegalStateException("the authority's command line failed: " + json, e);
+    }
+  }
+
+  private static String run(List<String> words, Map<String, String> environment, String input) {
+    ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().putAll(environment);
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     try {
       Process process = builder.start();
-      try (InputStream out = process.getInputStream()) {
-        JsonNode answer = new JsonMapper().readTree(new String(out.readAllBytes(), UTF_8));
-        return answer.required("client_secret").asText();
+      try (OutputStream in = process.getOutputStream()) {
+        in.write(input.getBytes(UTF_8));
       }
-    } catch (IOException | IllegalArgumentException e) {
-      throw new IllegalStateException("the authority's command line did not add a client", e);
+      try (InputStream out = process.getInputStream()) {
+        return new String(out.readAllBytes(), UTF_8);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

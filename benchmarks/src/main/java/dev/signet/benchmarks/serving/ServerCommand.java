@@ -52,7 +52,7 @@ public record ServerCommand(
     return with(jvmOptions, List.of(arguments));
   }
 
-  private static List<String> with(List<String> first, List<String> then) {
+  static List<String> with(List<String> first, List<String> then) {
     return Stream.concat(first.stream(), then.stream()).toList();
   }
 
