@@ -1,6 +1,8 @@
 package dev.signet.authority.directory;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -8,6 +10,9 @@ import java.util.function.Supplier;
 /**
  * Lets only so many passwords be worked on at once, so that a flood of sign-ins cannot take all
  * memory. Thread-safe; who waits longest goes first.
+ *
+ * <p>The work has a thread of its own, which the system shares the processor out to: on a virtual
+ * thread it would hold the thread that carries all others for as long as it takes.
  */
 public final class PasswordLane {
   private static final int MAX_WIDTH = 64;
@@ -64,9 +69,24 @@ public final class PasswordLane {
       throw new DirectoryOverloadedException("too many passwords are being checked; try again");
     }
     try {
-      return work.get();
+      return CompletableFuture.supplyAsync(work, PasswordLane::start).join();
+    } catch (CompletionException e) {
+      throw unwrap(e);
     } finally {
       places.release();
     }
+  }
+
+  private static void start(Runnable work) {
+    Thread thread = new Thread(work, "signet-password");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static RuntimeException unwrap(CompletionException e) {
+    if (e.getCause() instanceof Error error) {
+      throw error;
+    }
+    return e.getCause() instanceof RuntimeException fault ? fault : e;
   }
 }

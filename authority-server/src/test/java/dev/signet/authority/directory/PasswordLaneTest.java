@@ -23,6 +23,11 @@ class PasswordLaneTest {
   }
 
   @Test
+  void worksOnAThreadOfItsOwn() {
+    assertThat(IMPATIENT.pass(Thread::currentThread)).isNotSameAs(Thread.currentThread());
+  }
+
+  @Test
   void freesThePlaceOfWorkThatIsDone() {
     IMPATIENT.pass(() -> "first");
 
