@@ -157,15 +157,18 @@ public final class Acquiring implements Callable<Integer> {
       Load signedIn = beside.get();
       return String.format(
           Locale.ROOT,
-          "| %s | %.0f | %.1f | %.1f | %.1f | %.1f |%n",
+          "| %s | %.0f | %.1f | %.1f | %s |%n",
           name,
           good.perSecond(),
           good.good().percentileMillis(0.5),
           good.good().percentileMillis(0.99),
-          signedIn.perSecond(),
-          signedIn.othersPerSecond());
+          signingIn == 0 ? "– | –" : answers(signedIn));
     } finally {
       executor.shutdownNow();
     }
+  }
+
+  private static String answers(Load load) {
+    return String.format(Locale.ROOT, "%.1f | %.1f", load.perSecond(), load.othersPerSecond());
   }
 }
