@@ -150,9 +150,7 @@ public final class Authority implements AutoCloseable {
   public ConsumerDirectory directory() {
     ConsumerDirectory stored =
         new StoredConsumerDirectory(storage.consumerReader(), clientCredentials(), credentials);
-    return ldapUsers == null
-        ? stored
-        : new JoinedDirectory(storage.consumerReader(), stored, ldapUsers);
+    return ldapUsers == null ? stored : new JoinedDirectory(stored, ldapUsers);
   }
 
   /** The users of an LDAP directory, if there is one. */

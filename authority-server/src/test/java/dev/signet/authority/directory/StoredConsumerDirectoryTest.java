@@ -66,8 +66,7 @@ class StoredConsumerDirectoryTest {
 
     @Test
     void asksAnotherDirectoryOnlyForNamesOfItsOwn() {
-      ConsumerDirectory joined =
-          new JoinedDirectory(storage.consumerReader(), directory, new Everyone());
+      ConsumerDirectory joined = new JoinedDirectory(directory, new Everyone());
 
       assertThat(joined.knows("disabled-user")).isTrue();
       assertThat(joined.knows("nobody")).as("who may be disabled elsewhere").isTrue();

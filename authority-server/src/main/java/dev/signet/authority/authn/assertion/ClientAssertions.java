@@ -38,6 +38,8 @@ record ClientAssertions(
   private static final Set<CredentialKind> KEYS =
       Set.of(CredentialKind.JWKS, CredentialKind.JWKS_URI);
 
+  private static final Set<String> ALGORITHMS = Set.copyOf(PrivateKeyJwtAuthenticator.ALGORITHMS);
+
   /** A client signs one for each request: what lives longer can be stolen for longer. */
   private static final Duration LONGEST_LIFETIME = Duration.ofMinutes(5);
 
@@ -75,12 +77,7 @@ record ClientAssertions(
     // RFC 7523 §3, items 1 and 3; rfc7523bis: the issuer identifier, and nobody beside it.
     AssertionRules rules =
         new AssertionRules(
-            name,
-            AudienceRule.only(issuer),
-            Set.copyOf(PrivateKeyJwtAuthenticator.ALGORITHMS),
-            TYPES,
-            LONGEST_LIFETIME,
-            true);
+            name, AudienceRule.only(issuer), ALGORITHMS, TYPES, LONGEST_LIFETIME, true);
     try {
       return assertion.judge(rules, keySets.get(set), now);
     } catch (IllegalArgumentException e) {

@@ -4,7 +4,6 @@ import dev.signet.authority.directory.Consumer;
 import dev.signet.authority.directory.ConsumerDirectory;
 import dev.signet.authority.directory.ConsumerName;
 import dev.signet.authority.directory.SecretHasher;
-import dev.signet.authority.storage.ConsumerReader;
 import java.util.Optional;
 
 /**
@@ -15,20 +14,16 @@ import java.util.Optional;
  * The time of an answer tells no more than whether a name is in the store. Thread-safe.
  */
 public final class JoinedDirectory implements ConsumerDirectory {
-  private final ConsumerReader stored;
   private final ConsumerDirectory own;
   private final ConsumerDirectory elsewhere;
 
   /**
    * Takes the parts.
    *
-   * @param stored tells which names are in the store
    * @param own the directory of the store
    * @param elsewhere the users of the other directory
    */
-  public JoinedDirectory(
-      ConsumerReader stored, ConsumerDirectory own, ConsumerDirectory elsewhere) {
-    this.stored = stored;
+  public JoinedDirectory(ConsumerDirectory own, ConsumerDirectory elsewhere) {
     this.own = own;
     this.elsewhere = elsewhere;
   }
@@ -51,7 +46,7 @@ public final class JoinedDirectory implements ConsumerDirectory {
   }
 
   private ConsumerDirectory directoryOf(String name) {
-    boolean isOwn = !ConsumerName.isValid(name) || stored.find(name).isPresent();
+    boolean isOwn = !ConsumerName.isValid(name) || own.knows(name);
     return isOwn ? own : elsewhere;
   }
 }
