@@ -200,11 +200,20 @@ class CredentialVerbsTest {
       Path file = write(elliptic(), false);
 
       assertThat(fail("clients", "keys", "add", "billing", "--jwks", file.toString()).err())
-          .contains("jwks:", "public keys");
+          .contains("jwks:", "public key");
       OctetSequenceKey shared = new OctetSequenceKeyGenerator(256).keyID("s").generate();
       write(new JWKSet(shared), false);
       fail("clients", "keys", "add", "billing", "--jwks", file.toString());
       assertThat(listed()).hasSize(1);
+    }
+
+    @Test
+    void areForAnAlgorithmThatClientsMaySignWith() throws Exception {
+      String mlDsa = "{\"kty\":\"AKP\",\"alg\":\"ML-DSA-44\",\"kid\":\"m\",\"pub\":\"AAAA\"}";
+      Path file = Files.writeString(folder.resolve("keys.json"), "{\"keys\":[" + mlDsa + "]}");
+
+      assertThat(fail("clients", "keys", "add", "billing", "--jwks", file.toString()).err())
+          .contains("jwks:", "ES256 or Ed25519 or RS256");
     }
 
     @ParameterizedTest

@@ -40,7 +40,7 @@ final class KeysAddVerb extends PublicCredentialVerb {
     @Option(
         names = "--jwks",
         paramLabel = "FILE",
-        description = "a JWK Set of public keys, each with a kid")
+        description = "a JWK Set of public keys for ES256, Ed25519 or RS256")
     private @Nullable Path file;
 
     @Option(

@@ -16,13 +16,13 @@ import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +35,11 @@ import org.jspecify.annotations.Nullable;
  * @param end when it ends by itself; null if it does not
  */
 public record PublicCredential(CredentialKind kind, String value, @Nullable Instant end) {
+  /** Those a client's assertions are verified by. */
   private static final Set<String> ALGORITHMS =
-      Arrays.stream(Algorithm.values()).map(Algorithm::joseName).collect(Collectors.toSet());
+      Stream.of(Algorithm.ES256, Algorithm.ED25519, Algorithm.RS256)
+          .map(Algorithm::joseName)
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final Pattern DNS_NAME =
       Pattern.compile("(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,62})(\\.[a-z0-9]([a-z0-9-]{0,62}))*");
@@ -45,16 +48,17 @@ public record PublicCredential(CredentialKind kind, String value, @Nullable Inst
    * The keys of a JWK Set (RFC 7517 §5), by one of which a client signs.
    *
    * @param json refused with a private or symmetric member at any depth, with two keys of one
-   *     {@code kid}, and without a usable key
+   *     {@code kid}, and without a key for ES256, Ed25519 or RS256; a key without {@code kid} is
+   *     named by its thumbprint (RFC 7638)
    */
   public static PublicCredential jwks(String json) {
     try {
-      new KeySetReader(ALGORITHMS).readSet(json.getBytes(UTF_8));
+      new KeySetReader(ALGORITHMS).namingKeys().readSet(json.getBytes(UTF_8));
       return new PublicCredential(CredentialKind.JWKS, json, null);
     } catch (BadKeySetException e) {
       throw new DirectoryException(
           ("jwks: " + e.getMessage())
-              + "; give a JWK Set of public keys, each with a kid, for "
+              + "; give a JWK Set with a public key for "
               + String.join(" or ", ALGORITHMS.stream().sorted().toList()));
     }
   }

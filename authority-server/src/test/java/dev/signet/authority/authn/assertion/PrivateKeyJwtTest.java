@@ -289,6 +289,20 @@ class PrivateKeyJwtTest {
   }
 
   @Test
+  @DisplayName(
+      "C.2.6 a key registered without a name is known by its thumbprint, and alone by none")
+  void takesAKeyWithoutAName() throws Exception {
+    SignerKey nameless = SignerKey.nameless();
+    AUTHORITY.addApplication("nameless");
+    register("nameless", PublicCredential.jwks(SignerKey.set(nameless)));
+
+    assertAccepted(of("nameless", nameless).withoutHeader("kid"));
+    String thumbprint = nameless.jwk().computeThumbprint().toString();
+    assertAccepted(of("nameless", nameless).header("kid", text(thumbprint)));
+    assertRefused(of("nameless", nameless).header("kid", text("another")));
+  }
+
+  @Test
   @DisplayName("C.1.13 who is unknown, disabled, without keys or wrong has the same answer")
   void answersAllWhoFailAlike() {
     AUTHORITY.addApplication("retired");

@@ -23,6 +23,15 @@ public record SignerKey(JWK jwk, String algorithm) {
     }
   }
 
+  /** On P-256, under no name. */
+  public static SignerKey nameless() {
+    try {
+      return new SignerKey(new ECKeyGenerator(Curve.P_256).generate(), "ES256");
+    } catch (JOSEException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** RSA of 2048 bits, under this name. */
   public static SignerKey rs256(String kid) {
     try {
