@@ -6,9 +6,12 @@ import static dev.signet.authority.directory.ldap.LdapTestServer.READER;
 import static dev.signet.authority.directory.ldap.LdapTestServer.READER_PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.signet.authority.directory.ldap.LdapTestServer;
 import dev.signet.authority.http.Answer;
 import dev.signet.authority.http.ContractFilter;
+import dev.signet.authority.session.SessionClient;
+import dev.signet.authority.token.DecodedToken;
 import dev.signet.authority.token.TokenClient;
 import dev.signet.validator.Holder;
 import dev.signet.validator.Token;
@@ -41,6 +44,8 @@ class LdapJourneyTest {
                 Locale.ROOT,
                 """
                     profile: development
+                    sessions:
+                      enabled: true
                     ldap:
                       url: ldaps://localhost:%d
                       rootCertificateFile: %s
@@ -88,6 +93,28 @@ class LdapJourneyTest {
       assertThat(token.holder().emailVerified()).isFalse();
       assertThat(token.hasScope("write")).isTrue();
     }
+  }
+
+  @Test
+  void aUserOfADirectoryHasTokensByASessionUntilItSignsOut() throws Exception {
+    SessionClient browser = SessionClient.of(authority);
+    Answer signedIn = browser.signIn("", "jane", "jane's password");
+    assertThat(signedIn.status()).isEqualTo(201);
+    String cookie = SessionClient.pair(signedIn);
+
+    Answer answer = browser.token(cookie);
+    assertThat(answer.status()).isEqualTo(200);
+    JsonNode claims = DecodedToken.of(answer.json().required("access_token").asText()).claims();
+    assertThat(claims.required("sub").asText()).isEqualTo("jane");
+    assertThat(claims.required("roles")).extracting(JsonNode::asText).contains("admin", "reader");
+
+    directory.stop();
+    assertThat(browser.token(cookie).status()).isEqualTo(503);
+    directory.restart();
+    assertThat(browser.token(cookie).status()).isEqualTo(200);
+
+    assertThat(browser.signOut(cookie).status()).isEqualTo(204);
+    assertThat(browser.token(cookie).status()).isEqualTo(401);
   }
 
   @Test

@@ -8,12 +8,13 @@ import io.restassured.specification.RequestSpecification;
 import java.util.Map;
 
 /** A browser with a page of a running authority's own origin; answers are held to the contract. */
-record SessionClient(RunningAuthority authority, Map<String, String> fields) {
+public record SessionClient(RunningAuthority authority, Map<String, String> fields) {
   static final String PREFIX = "__Host-signet-session=";
   static final String USER = "jane";
   static final String PASSWORD = "open sesame, please";
 
-  static SessionClient of(RunningAuthority authority) {
+  /** A browser of this authority. */
+  public static SessionClient of(RunningAuthority authority) {
     return new SessionClient(authority, Map.of());
   }
 
@@ -27,7 +28,8 @@ record SessionClient(RunningAuthority authority, Map<String, String> fields) {
     return signIn(cookie, USER, PASSWORD);
   }
 
-  Answer signIn(String cookie, String name, String secret) {
+  /** Signs somebody in. */
+  public Answer signIn(String cookie, String name, String secret) {
     return ContractFilter.answer(
         request(cookie)
             .header("Authorization", TokenClient.basicHeader(name, secret))
@@ -40,11 +42,13 @@ record SessionClient(RunningAuthority authority, Map<String, String> fields) {
     return pair(signIn(""));
   }
 
-  static String pair(Answer answer) {
+  /** The pair of the cookie that an answer sets. */
+  public static String pair(Answer answer) {
     return answer.header("set-cookie").split(";", 2)[0];
   }
 
-  Answer token(String cookie) {
+  /** Asks for a token by a cookie. */
+  public Answer token(String cookie) {
     return ContractFilter.answer(
         request(cookie).body(TokenClient.GRANT).post(authority.url("/token")));
   }
@@ -57,7 +61,8 @@ record SessionClient(RunningAuthority authority, Map<String, String> fields) {
             .post(authority.url("/token")));
   }
 
-  Answer signOut(String cookie) {
+  /** Ends a session. */
+  public Answer signOut(String cookie) {
     return ContractFilter.answer(request(cookie).delete(authority.url("/session")));
   }
 

@@ -9,6 +9,8 @@ import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.OperationType;
 import com.unboundid.ldap.sdk.ResultCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -158,6 +160,11 @@ public final class LdapTestServer implements AutoCloseable {
   @Override
   public void close() {
     server.shutDown(true);
+    try {
+      Files.delete(roots);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private final class Notes extends InMemoryOperationInterceptor {

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -68,6 +69,7 @@ class LdapUsersTest {
           "uid=jane," + PEOPLE,
           "j".repeat(129));
 
+  @TempDir Path folder;
   private LdapTestServer server;
   private LdapUsers users;
 
@@ -370,7 +372,7 @@ class LdapUsersTest {
   class TheWayThere {
     @Test
     void trustsOnlyWhomItIsTold() throws Exception {
-      Path others = LdapCertificate.of("localhost").writeTo(Files.createTempFile("other", ".pem"));
+      Path others = LdapCertificate.of("localhost").writeTo(folder.resolve("other.pem"));
       try (LdapUsers suspicious = users(Protection.TLS, server.port(), others)) {
         assertThatThrownBy(() -> suspicious.authenticate("jane", "jane's password"))
             .isInstanceOf(DirectoryUnavailableException.class);
@@ -422,7 +424,7 @@ class LdapUsersTest {
 
     @Test
     void refusesAFileWithoutCertificates() throws Exception {
-      Path empty = Files.createTempFile("empty", ".pem");
+      Path empty = Files.createFile(folder.resolve("empty.pem"));
 
       assertThatThrownBy(() -> users(Protection.TLS, server.port(), empty))
           .isInstanceOf(IllegalArgumentException.class)

@@ -149,9 +149,10 @@ class JwtBearerGrantTest {
   private static Path pem(SignerKey key) {
     String base64 = Base64.getMimeEncoder().encodeToString(key.publicKey().getEncoded());
     try {
+      Path file = Files.createTempFile("partner", ".pem");
+      file.toFile().deleteOnExit();
       return Files.writeString(
-          Files.createTempFile("partner", ".pem"),
-          "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n");
+          file, "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
