@@ -39,6 +39,7 @@ class HouseRulesTest {
           Map.entry(".health", Set.of(".http")),
           Map.entry(
               ".storage", Set.of(".storage.assertion", ".storage.credential", ".storage.session")),
+          Map.entry(".storage.purge", Set.of(".storage")),
           Map.entry(".storage.session", Set.of()),
           Map.entry(".storage.assertion", Set.of()),
           Map.entry(".storage.credential", Set.of()),
@@ -74,7 +75,8 @@ class HouseRulesTest {
                   ".http",
                   ".storage",
                   ".storage.assertion",
-                  ".storage.credential")),
+                  ".storage.credential",
+                  ".storage.purge")),
           Map.entry(".keys", Set.of(".keys.signing", ".storage", ".http", ".http.content")),
           Map.entry(".keys.signing", Set.of()),
           Map.entry(
@@ -84,6 +86,7 @@ class HouseRulesTest {
                   ".keys",
                   ".keys.signing",
                   ".storage",
+                  ".storage.purge",
                   ".audit",
                   ".quota",
                   ".http",
@@ -133,7 +136,14 @@ class HouseRulesTest {
                   ".http.content")),
           Map.entry(
               ".session",
-              Set.of(".audit", ".authn", ".directory", ".http", ".storage", ".storage.session")),
+              Set.of(
+                  ".audit",
+                  ".authn",
+                  ".directory",
+                  ".http",
+                  ".storage",
+                  ".storage.purge",
+                  ".storage.session")),
           Map.entry(
               ".introspection",
               Set.of(".audit", ".authn", ".directory", ".http", ".http.content", ".keys")),

@@ -2,6 +2,7 @@ package dev.signet.authority.session;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.signet.authority.storage.purge.SteppedPurge;
 import dev.signet.authority.storage.session.SessionRecord;
 import dev.signet.authority.storage.session.SessionRepository;
 import java.security.MessageDigest;
@@ -21,7 +22,6 @@ import java.util.Optional;
 public final class Sessions {
   private static final int VALUE_BYTES = 32;
   private static final Duration NOTE_EVERY = Duration.ofMinutes(1);
-  private static final int PURGE_STEP = 1_000;
 
   private final SessionRepository repository;
   private final SessionSettings settings;
@@ -77,13 +77,11 @@ public final class Sessions {
     repository.remove(session.hash());
   }
 
-  /** Forgets all sessions that have ended, a thousand at a time. */
+  /** Forgets all sessions that have ended; a storage that fails is logged and tried again. */
   public void purge() {
     Instant now = clock.instant();
-    int purged;
-    do {
-      purged = repository.purge(now, now.minus(settings.idle()), PURGE_STEP);
-    } while (purged == PURGE_STEP && !Thread.currentThread().isInterrupted());
+    Instant unusedSince = now.minus(settings.idle());
+    SteppedPurge.run("ended sessions", most -> repository.purge(now, unusedSince, most));
   }
 
   private static String hash(String value) {

@@ -1,24 +1,18 @@
 package dev.signet.authority.authn.assertion;
 
-import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.storage.assertion.AssertionLog;
+import dev.signet.authority.storage.purge.SteppedPurge;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Forgets the assertions that nobody takes any more, in steps small enough to share the writer with
- * issuing. Run it on a schedule; one run at a time.
+ * Forgets the assertions that nobody takes any more. Run it on a schedule; one run at a time.
  *
  * @param uses where they are
  * @param clock the time
  */
 public record AssertionPurge(AssertionLog uses, Clock clock) implements Runnable {
-  private static final Logger LOG = LoggerFactory.getLogger(AssertionPurge.class);
-  private static final int STEP = 500;
-
   /** Kept longer than needed: a node whose clock is behind still takes them. */
   private static final Duration MARGIN = Duration.ofMinutes(5);
 
@@ -26,13 +20,6 @@ public record AssertionPurge(AssertionLog uses, Clock clock) implements Runnable
   @Override
   public void run() {
     Instant before = clock.instant().minus(MARGIN);
-    try {
-      int step;
-      do {
-        step = uses.purgeExpired(before, STEP);
-      } while (step == STEP && !Thread.currentThread().isInterrupted());
-    } catch (StorageException e) {
-      LOG.warn("used assertions not purged, will try again: {}", e.getMessage());
-    }
+    SteppedPurge.run("used assertions", most -> uses.purgeExpired(before, most));
   }
 }
