@@ -135,6 +135,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void proofKnowsWordsRulesAndKeys() {
+    mayOnlyUse("proof", "words", "rules", "crypto", "keys", "supply");
+  }
+
+  @Test
   void nobodyElseKnowsAssertions() {
     noClasses()
         .that()
@@ -154,8 +159,8 @@ class ArchitectureTest {
   void aTypeIsPublicOnlyIfAnotherPackageNeedsIt() {
     classes()
         .that()
-        // The API is for providers, and assertions are for the authority.
-        .resideOutsideOfPackages(API, API + ".assertion")
+        // The API is for providers; assertions, and all that is told of proofs, for the authority.
+        .resideOutsideOfPackages(API, API + ".assertion", API + ".proof")
         .and()
         .haveModifier(JavaModifier.PUBLIC)
         .and()

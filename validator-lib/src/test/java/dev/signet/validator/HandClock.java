@@ -7,18 +7,18 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that a test moves by hand. */
-class HandClock extends Clock {
+public class HandClock extends Clock {
   private volatile Instant now;
 
-  HandClock(Instant now) {
+  public HandClock(Instant now) {
     this.now = now;
   }
 
-  void set(Instant newNow) {
+  public void set(Instant newNow) {
     now = newNow;
   }
 
-  void step(Duration step) {
+  public void step(Duration step) {
     now = now.plus(step);
   }
 

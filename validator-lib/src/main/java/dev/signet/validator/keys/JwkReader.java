@@ -67,7 +67,7 @@ record JwkReader(Set<String> allowedAlgorithms, Engines engines) {
   }
 
   /** RFC 7517 §4.2–4.3: a key that says what it is for is used for nothing else. */
-  private static void requireForSignatures(Map<?, ?> jwk) throws InvalidKeyException {
+  static void requireForSignatures(Map<?, ?> jwk) throws InvalidKeyException {
     Object use = jwk.get("use");
     Object operations = jwk.get("key_ops");
     boolean verifies = operations instanceof Collection<?> names && names.contains("verify");
@@ -77,7 +77,7 @@ record JwkReader(Set<String> allowedAlgorithms, Engines engines) {
   }
 
   /** The one algorithm of the key's type and curve; what the key says itself may only agree. */
-  private static Scheme scheme(Map<?, ?> jwk) throws InvalidKeyException {
+  static Scheme scheme(Map<?, ?> jwk) throws InvalidKeyException {
     Object stated = jwk.get("alg");
     Scheme scheme =
         switch (String.valueOf(jwk.get("kty"))) {
@@ -109,8 +109,7 @@ record JwkReader(Set<String> allowedAlgorithms, Engines engines) {
   }
 
   /** What the key is made of (RFC 7638 §3.2); nothing else, such as x5c, is ever parsed. */
-  private static Map<String, String> material(Map<?, ?> jwk, Scheme scheme)
-      throws InvalidKeyException {
+  static Map<String, String> material(Map<?, ?> jwk, Scheme scheme) throws InvalidKeyException {
     Map<String, String> material = new TreeMap<>();
     for (String name : scheme.keyType().members()) {
       if (jwk.get(name) instanceof String text && isBase64Url(text)) {
