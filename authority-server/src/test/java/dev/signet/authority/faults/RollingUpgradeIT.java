@@ -8,10 +8,12 @@ import dev.signet.authority.storage.sql.postgres.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes of a newer program come one by one while those of before go on, and nobody notices. */
+@Tag("long")
 class RollingUpgradeIT {
   private static final TestPostgres SERVER = TestPostgres.durable();
 

@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What docs/operations.md tells to type does what it says, in the order of the text. */
+@Tag("long")
 class OperationsGuideIT {
   private static final Path GUIDE = Path.of("..", "docs", "operations.md");
   private static final Path SETTINGS = Path.of("..", "deploy", "systemd", "signet.yaml");

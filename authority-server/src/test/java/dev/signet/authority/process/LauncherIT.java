@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +80,7 @@ class LauncherIT {
   }
 
   @Nested
+  @Tag("long")
   class Archive {
     @Test
     void isMadeByTheBuildAndTaken() throws IOException, InterruptedException {
