@@ -54,7 +54,7 @@ public enum Algorithm {
   }
 
   /** How many characters of a token its signature takes at least (RFC 7515 §2, no padding). */
-  int signatureChars() {
+  public int signatureChars() {
     return (signatureBytes * 4 + 2) / 3;
   }
 

@@ -1,5 +1,6 @@
 package dev.signet.validator;
 
+import dev.signet.validator.settings.SettingRules;
 import java.time.Duration;
 import java.util.Objects;
 

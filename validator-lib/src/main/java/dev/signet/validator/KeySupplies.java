@@ -8,6 +8,7 @@ import dev.signet.validator.keys.BadKeySetException;
 import dev.signet.validator.keys.KeySetReader;
 import dev.signet.validator.keys.PublishedKeys;
 import dev.signet.validator.keys.VerifyingKeys;
+import dev.signet.validator.settings.SettingRules;
 import dev.signet.validator.supply.Announcer;
 import dev.signet.validator.supply.FetchedKeys;
 import dev.signet.validator.supply.HostTransport;

@@ -16,6 +16,7 @@ import dev.signet.validator.revocation.supply.Reports;
 import dev.signet.validator.revocation.supply.RevocationJournal;
 import dev.signet.validator.revocation.supply.RevocationSupply;
 import dev.signet.validator.revocation.supply.UnaskedRevocations;
+import dev.signet.validator.settings.SettingRules;
 import dev.signet.validator.supply.KeySupply;
 import dev.signet.validator.sync.DaemonTimer;
 import dev.signet.validator.sync.SyncPolicy;

@@ -1,5 +1,6 @@
 package dev.signet.validator;
 
+import dev.signet.validator.settings.SettingRules;
 import dev.signet.validator.sync.SyncPolicy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package dev.signet.validator;
 
 import dev.signet.validator.crypto.Engines;
 import dev.signet.validator.revocation.supply.UnaskedRevocations;
+import dev.signet.validator.settings.SettingRules;
 import dev.signet.validator.supply.KeySupply;
 import java.net.URI;
 import java.nio.file.Path;
@@ -218,10 +219,9 @@ public final class TokenValidatorBuilder {
 
   /**
    * The provider of cryptography to verify with, for each algorithm that it has and does correctly.
-   *
-   * <p>For the rest, and by default, it is the fastest trusted one that is present: Amazon
-   * Corretto's, Conscrypt, Bouncy Castle or the platform's. {@link ValidatorState#providers()}
-   * tells who verifies what. The provider is used as it is and never installed.
+   * For the rest, and by default, it is the fastest trusted one that is present: Amazon Corretto's,
+   * Conscrypt, Bouncy Castle or the platform's. {@link ValidatorState#providers()} tells who
+   * verifies what. The provider is used as it is and never installed.
    */
   public TokenValidatorBuilder cryptoProvider(Provider provider) {
     engines = Engines.preferring(Objects.requireNonNull(provider, "provider"));

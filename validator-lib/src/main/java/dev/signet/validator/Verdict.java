@@ -1,6 +1,7 @@
 package dev.signet.validator;
 
 import dev.signet.validator.rules.Challenge;
+import dev.signet.validator.rules.ClaimValue;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;

@@ -34,6 +34,7 @@ class ArchitectureTest {
   /** What the packages that make answers may know of the API: the words, not the front door. */
   private static final Set<String> WORDS =
       Set.of(
+          "Algorithm",
           "Explanation",
           "Holder",
           "Reason",
@@ -80,8 +81,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void rulesKnowWordsAndJson() {
-    mayOnlyUse("rules", "words", "json");
+  void rulesKnowWordsJsonAndSettings() {
+    mayOnlyUse("rules", "words", "json", "settings");
+  }
+
+  @Test
+  void settingsKnowWordsAndAddresses() {
+    mayOnlyUse("settings", "words", "http");
   }
 
   @Test

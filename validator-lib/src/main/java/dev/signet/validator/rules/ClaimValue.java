@@ -1,5 +1,6 @@
-package dev.signet.validator;
+package dev.signet.validator.rules;
 
+import dev.signet.validator.settings.SettingRules;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A value that a provider asks a claim for, compared by the types of JSON and not by those of Java:
  * an {@code Integer} in the program is the same number as a {@code Long} in the token.
  */
-final class ClaimValue {
+public final class ClaimValue {
   private final Object value;
 
   private ClaimValue(Object value) {
@@ -17,7 +18,7 @@ final class ClaimValue {
   }
 
   /** Refuses what could never match, so that a slip in the program does not lock everybody out. */
-  static ClaimValue of(String claim, Object value) {
+  public static ClaimValue of(String claim, Object value) {
     SettingRules.text("claim", claim, "the name of one");
     if (value instanceof String || value instanceof Boolean) {
       return new ClaimValue(value);
@@ -37,7 +38,7 @@ final class ClaimValue {
   }
 
   /** Whether the claim is this value, or an array that holds it. */
-  boolean isIn(@Nullable Object claim) {
+  public boolean isIn(@Nullable Object claim) {
     return claim instanceof List<?> elements
         ? elements.stream().anyMatch(this::equalsJson)
         : equalsJson(claim);

@@ -1,5 +1,6 @@
-package dev.signet.validator;
+package dev.signet.validator.settings;
 
+import dev.signet.validator.Algorithm;
 import dev.signet.validator.http.SecureUri;
 import java.net.URI;
 import java.time.Duration;
@@ -9,11 +10,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses settings that cannot be meant: the setting, its value, and what to write instead. */
-final class SettingRules {
+public final class SettingRules {
   private SettingRules() {}
 
   /** The text if there is any. */
-  static String text(String name, String value, String instead) {
+  public static String text(String name, String value, String instead) {
     if (Objects.requireNonNull(value, name).isBlank()) {
       throw new IllegalArgumentException(name + " is blank: give " + instead);
     }
@@ -21,7 +22,7 @@ final class SettingRules {
   }
 
   /** A media type, of which {@code application/} may be left out (RFC 7515 §4.1.9). */
-  static String mediaType(String name, String value) {
+  public static String mediaType(String name, String value) {
     text(name, value, "a media type, such as at+jwt");
     int slash = value.indexOf('/');
     if (!isToken(value.substring(slash + 1))
@@ -33,7 +34,7 @@ final class SettingRules {
   }
 
   /** A name that an authority takes reports from. */
-  static String reporter(String name) {
+  public static String reporter(String name) {
     boolean good =
         Objects.requireNonNull(name, "name")
             .chars()
@@ -59,7 +60,7 @@ final class SettingRules {
   }
 
   /** Every algorithm that is allowed must fit in a token that is read. */
-  static void roomForSignatures(int maxTokenBytes, Set<Algorithm> algorithms) {
+  public static void roomForSignatures(int maxTokenBytes, Set<Algorithm> algorithms) {
     for (Algorithm algorithm : algorithms) {
       if (maxTokenBytes <= algorithm.signatureChars()) {
         throw new IllegalStateException(
@@ -75,7 +76,7 @@ final class SettingRules {
   }
 
   /** An issuer as RFC 8414 §2 has it: https, or http on loopback, without query or fragment. */
-  static String issuer(String issuer) {
+  public static String issuer(String issuer) {
     text("issuer", issuer, "the authority's address, such as https://auth.example.com");
     if (address("issuer", issuer).getRawQuery() != null) {
       throw new IllegalArgumentException("issuer has a query: leave it out; it is " + issuer);
@@ -84,7 +85,7 @@ final class SettingRules {
   }
 
   /** The address if it is https, or http on loopback. */
-  static URI address(String name, String text) {
+  public static URI address(String name, String text) {
     try {
       return SecureUri.parse(name, text);
     } catch (IllegalArgumentException e) {
@@ -95,12 +96,12 @@ final class SettingRules {
   }
 
   /** As {@link #address(String, String)}. */
-  static URI address(String name, URI uri) {
+  public static URI address(String name, URI uri) {
     return address(name, Objects.requireNonNull(uri, name).toString());
   }
 
   /** Algorithms, of which there must be one. */
-  static Set<Algorithm> algorithms(Set<Algorithm> algorithms) {
+  public static Set<Algorithm> algorithms(Set<Algorithm> algorithms) {
     if (Objects.requireNonNull(algorithms, "allowedAlgorithms").isEmpty()) {
       throw new IllegalArgumentException(
           "allowedAlgorithms is empty: name at least one, such as ES256");
@@ -109,7 +110,7 @@ final class SettingRules {
   }
 
   /** The value if it is within both bounds, each included. */
-  static Duration between(String name, Duration value, Duration least, Duration most) {
+  public static Duration between(String name, Duration value, Duration least, Duration most) {
     Objects.requireNonNull(value, name);
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
       throw new IllegalArgumentException(
@@ -119,7 +120,7 @@ final class SettingRules {
   }
 
   /** A length that a token may have. */
-  static int tokenBytes(int bytes) {
+  public static int tokenBytes(int bytes) {
     if (bytes < 512 || bytes > 65_536) {
       throw new IllegalArgumentException("maxTokenBytes is " + bytes + "; give 512 to 65536");
     }
@@ -127,7 +128,7 @@ final class SettingRules {
   }
 
   /** A size that a cache may have. */
-  static long cacheBytes(long bytes) {
+  public static long cacheBytes(long bytes) {
     if (bytes < 0) {
       throw new IllegalArgumentException(
           "verifiedTokenCacheBytes is " + bytes + "; give 0 for no cache, or more");
@@ -136,7 +137,7 @@ final class SettingRules {
   }
 
   /** Refuses a setting that was given. */
-  static void refuse(@Nullable Object setting, String why) {
+  public static void refuse(@Nullable Object setting, String why) {
     if (setting != null) {
       throw new IllegalStateException(why);
     }
