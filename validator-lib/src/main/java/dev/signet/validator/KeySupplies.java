@@ -93,7 +93,7 @@ final class KeySupplies {
               + " cannot be used: "
               + e.getMessage()
               + "; give a JWK Set, one JWK or PEM, with public keys for "
-              + String.join(", ", new TreeSet<>(settings.algorithmNames())),
+              + String.join(", ", new TreeSet<>(Algorithm.joseNames(settings.allowedAlgorithms))),
           e);
     }
   }
@@ -156,7 +156,7 @@ final class KeySupplies {
   }
 
   private static KeySetReader reader(TokenValidatorBuilder settings) {
-    return new KeySetReader(settings.algorithmNames(), settings.engines);
+    return new KeySetReader(Algorithm.joseNames(settings.allowedAlgorithms), settings.engines);
   }
 
   private static String read(Path file) {

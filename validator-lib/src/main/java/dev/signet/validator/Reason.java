@@ -56,16 +56,16 @@ public enum Reason {
   BINDING_REQUIRED(401, Retry.WITH_TOKEN),
   /** The token is bound to another key or certificate than the one presented. */
   BINDING_MISMATCH(401, Retry.WITH_TOKEN),
-  /** The token is bound to nothing, and was presented as one that is, or must be bound here. */
+  /** The token is not bound to a key, and was presented as if it were, or must be bound here. */
   NOT_BOUND(401, Retry.WITH_TOKEN),
   /**
    * The proof of the key is malformed, of another request or of another time; the member is named.
    */
-  INVALID_PROOF(401, Retry.WITH_TOKEN),
+  INVALID_PROOF(401, Retry.WITH_PROOF),
   /** The proof of the key was presented before. */
-  PROOF_REPLAYED(401, Retry.WITH_TOKEN),
+  PROOF_REPLAYED(401, Retry.WITH_PROOF),
   /** The proof of the key lacks the nonce that is asked for here, or has one that is too old. */
-  NONCE_REQUIRED(401, Retry.WITH_TOKEN),
+  NONCE_REQUIRED(401, Retry.WITH_PROOF),
   /** The token is good but does not carry the scope. */
   INSUFFICIENT_SCOPE(403, Retry.WITH_TOKEN),
   /** No keys have been received from the authority yet. */
@@ -83,6 +83,8 @@ public enum Reason {
     NEVER,
     /** With another token. */
     WITH_TOKEN,
+    /** With the same token and a new proof. */
+    WITH_PROOF,
     /** As it is, after the time in {@code Retry-After}. */
     LATER
   }

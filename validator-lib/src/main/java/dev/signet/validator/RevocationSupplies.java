@@ -109,7 +109,8 @@ final class RevocationSupplies {
             new KnownMetadata(settings.issuer, ofMetadata, settings.clock),
             stream == null ? uri -> {} : stream::follow);
     RevocationReader reader =
-        new RevocationReader(settings.issuer, settings.algorithmNames(), keys, settings.clock);
+        new RevocationReader(
+            settings.issuer, Algorithm.joseNames(settings.allowedAlgorithms), keys, settings.clock);
     String name = settings.reportAs;
     BoundedHttp http = name == null ? ofLists : ofLists.saying(REPORTER, name);
     PublishedRevocations source =

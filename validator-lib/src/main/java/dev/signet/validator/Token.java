@@ -101,6 +101,35 @@ public record Token(
     return List.copyOf(actors);
   }
 
+  /**
+   * What a token is bound to: whoever presents it must show that it holds this. At least one is
+   * there, and where both are, both are asked for.
+   *
+   * @param keyThumbprint the {@code jkt}: of a key that proofs are signed with (<a
+   *     href="https://www.rfc-editor.org/rfc/rfc9449#section-6.1">RFC 9449 §6.1</a>)
+   * @param certificateThumbprint the {@code x5t#S256}: of a client certificate (<a
+   *     href="https://www.rfc-editor.org/rfc/rfc8705#section-3.1">RFC 8705 §3.1</a>)
+   */
+  public record Confirmation(
+      Optional<String> keyThumbprint, Optional<String> certificateThumbprint) {
+    /** Makes a confirmation. */
+    public Confirmation {
+      Objects.requireNonNull(keyThumbprint, "keyThumbprint");
+      Objects.requireNonNull(certificateThumbprint, "certificateThumbprint");
+    }
+  }
+
+  /** What the token is bound to, its {@code cnf} claim; empty for a bearer token. */
+  public Optional<Confirmation> confirmation() {
+    return claims.get("cnf") instanceof Map<?, ?> cnf
+        ? Optional.of(new Confirmation(text(cnf, "jkt"), text(cnf, "x5t#S256")))
+        : Optional.empty();
+  }
+
+  private static Optional<String> text(Map<?, ?> object, String member) {
+    return object.get(member) instanceof String text ? Optional.of(text) : Optional.empty();
+  }
+
   /** Whether the token carries exactly this scope; {@code read} is not {@code read:all}. */
   public boolean hasScope(String scope) {
     return scopes.contains(scope);

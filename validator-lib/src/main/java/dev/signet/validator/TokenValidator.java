@@ -1,18 +1,21 @@
 package dev.signet.validator;
 
 import dev.signet.validator.cache.VerifiedTokens;
+import dev.signet.validator.check.Guard;
 import dev.signet.validator.check.Pipeline;
 import dev.signet.validator.crypto.Engines;
 import dev.signet.validator.explain.Explainer;
+import dev.signet.validator.proof.ReplayWindow;
 import dev.signet.validator.revocation.supply.RevocationSupply;
-import dev.signet.validator.rules.BearerHeader;
 import dev.signet.validator.rules.Challenge;
 import dev.signet.validator.rules.ClaimRules;
+import dev.signet.validator.rules.Credentials;
 import dev.signet.validator.rules.HeaderRules;
 import dev.signet.validator.rules.Refusal;
+import dev.signet.validator.rules.Sender;
 import dev.signet.validator.rules.TimeRules;
+import dev.signet.validator.sender.RequestJudge;
 import dev.signet.validator.supply.KeySupply;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +23,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,10 +45,7 @@ import org.jspecify.annotations.Nullable;
  * Freshness} which is not at hand.
  */
 public final class TokenValidator implements AutoCloseable {
-  private static final Duration RETRY_AFTER_FAILURE = Duration.ofSeconds(5);
-
   private final String issuer;
-  private final String challengeStart;
   private final Clock clock;
   private final Pipeline.Rules rules;
   private final KeySupply keys;
@@ -54,16 +53,19 @@ public final class TokenValidator implements AutoCloseable {
   private final Engines engines;
   private final VerifiedTokens verifiedTokens;
   private final Pipeline pipeline;
-  private final AtomicBoolean failureLogged = new AtomicBoolean();
+  private final ReplayWindow seenProofs;
+  private final RequestJudge requests;
+  private final Guard guard;
 
   TokenValidator(TokenValidatorBuilder settings, KeySupply keys, RevocationSupply revocations) {
     this.issuer = settings.issuer;
-    this.challengeStart =
+    String challengeStart =
         Challenge.start(settings.audience, Optional.ofNullable(settings.resourceMetadata));
+    this.guard = new Guard(challengeStart);
     this.clock = settings.clock;
     this.rules =
         new Pipeline.Rules(
-            new HeaderRules(settings.algorithmNames(), settings.requiredType),
+            new HeaderRules(Algorithm.joseNames(settings.allowedAlgorithms), settings.requiredType),
             new ClaimRules(
                 settings.issuer,
                 Set.copyOf(settings.audiences),
@@ -76,6 +78,8 @@ public final class TokenValidator implements AutoCloseable {
     this.verifiedTokens =
         new VerifiedTokens(settings.verifiedTokenCacheBytes, settings.maxTokenBytes);
     this.pipeline = new Pipeline(rules, keys, revocations, verifiedTokens, clock, challengeStart);
+    this.seenProofs = settings.senderConstraint.replayWindow();
+    this.requests = settings.senderConstraint.judge(seenProofs, clock, engines, challengeStart);
   }
 
   /**
@@ -99,7 +103,7 @@ public final class TokenValidator implements AutoCloseable {
    * token; another scheme counts as no token.
    */
   public Verdict check(@Nullable String authorizationHeader) {
-    return judge(() -> BearerHeader.token(authorizationHeader));
+    return judge(() -> Credentials.bearer(authorizationHeader));
   }
 
   /**
@@ -109,13 +113,46 @@ public final class TokenValidator implements AutoCloseable {
    */
   public Verdict check(List<String> authorizationHeaders) {
     List<String> headers = List.copyOf(authorizationHeaders);
-    return judge(() -> BearerHeader.token(headers));
+    return judge(() -> Credentials.bearer(headers));
   }
 
-  /** Checks the bare text of a token. */
+  /** Checks the bare text of a token, which must be a bearer token. */
   public Verdict checkToken(String token) {
     Objects.requireNonNull(token, "token");
     return judge(() -> token);
+  }
+
+  /**
+   * Checks a request, and holds its sender to what the token is bound to: a DPoP proof by that key,
+   * made for this request and not seen before (<a
+   * href="https://www.rfc-editor.org/rfc/rfc9449#section-4.3">RFC 9449 §4.3</a>), or that client
+   * certificate, or both. A bearer token is taken as by {@link #check(List)}, unless {@link
+   * TokenValidatorBuilder#senderConstraint} says otherwise.
+   *
+   * <p>A proof is good for one check: checking the same request again refuses it.
+   */
+  public Verdict check(ResourceRequest request) {
+    Objects.requireNonNull(request, "request");
+    return guard.verdict(() -> requests.judge(request, pipeline::judge));
+  }
+
+  /** As {@link #check(ResourceRequest)} and {@link #check(String, Freshness)}. */
+  public Verdict check(ResourceRequest request, Freshness freshness) {
+    Objects.requireNonNull(request, "request");
+    requireRevocable(freshness);
+    return guard.verdict(() -> requests.judge(request, (token, as) -> fresh(token, as, freshness)));
+  }
+
+  /**
+   * Checks a token that <em>nobody presents</em>, whatever it is bound to: for who is asked about
+   * tokens, such as introspection, and never for letting a request pass.
+   *
+   * <p><strong>Accepted here is not permitted.</strong> A stolen token that is bound to a key is
+   * accepted too; whoever acts on the answer must hold the sender to {@link Token#confirmation}.
+   */
+  public Verdict checkIgnoringBinding(String token) {
+    Objects.requireNonNull(token, "token");
+    return guard.verdict(() -> pipeline.judge(token, Sender.NOBODY));
   }
 
   /**
@@ -131,13 +168,13 @@ public final class TokenValidator implements AutoCloseable {
    *     revocations, or they are not asked for
    */
   public Verdict check(@Nullable String authorizationHeader, Freshness freshness) {
-    return judge(() -> BearerHeader.token(authorizationHeader), freshness);
+    return judge(() -> Credentials.bearer(authorizationHeader), freshness);
   }
 
   /** As {@link #check(List)} and {@link #check(String, Freshness)}. */
   public Verdict check(List<String> authorizationHeaders, Freshness freshness) {
     List<String> headers = List.copyOf(authorizationHeaders);
-    return judge(() -> BearerHeader.token(headers), freshness);
+    return judge(() -> Credentials.bearer(headers), freshness);
   }
 
   /** As {@link #checkToken(String)} and {@link #check(String, Freshness)}. */
@@ -161,7 +198,9 @@ public final class TokenValidator implements AutoCloseable {
   /** How the validator stands now. */
   public ValidatorState state() {
     Instant now = clock.instant();
-    return keys.state(now).with(revocations.state(now)).verifiedBy(engines);
+    ValidatorState.Proofs proofs =
+        new ValidatorState.Proofs(seenProofs.size(), seenProofs.narrowed());
+    return keys.state(now).with(revocations.state(now)).with(engines, proofs);
   }
 
   /**
@@ -203,12 +242,14 @@ public final class TokenValidator implements AutoCloseable {
     return rules.maxTokenBytes();
   }
 
-  /** The verdict on a request or token that was refused. */
+  /** The verdict on a token that was refused. */
   Verdict answer(Refusal refusal) {
-    Reason reason = refusal.reason();
-    return reason.retry() == Reason.Retry.LATER
-        ? new Verdict.Unavailable(reason, refusal.retryAfter())
-        : Challenge.refuse(challengeStart, reason, refusal.claim());
+    return guard.answer(refusal);
+  }
+
+  /** The verdict on a request of which the token was refused. */
+  Verdict answer(ResourceRequest request, Refusal refusal) {
+    return requests.answer(request, refusal);
   }
 
   /** How many tokens are remembered as verified. */
@@ -221,8 +262,16 @@ public final class TokenValidator implements AutoCloseable {
     String token() throws Refusal;
   }
 
-  /** Judged by what is held, and once more by what the authority says when it was asked. */
+  private Verdict judge(Presented presented) {
+    return guard.verdict(() -> pipeline.judge(presented.token(), Sender.BEARER));
+  }
+
   private Verdict judge(Presented presented, Freshness freshness) {
+    requireRevocable(freshness);
+    return guard.verdict(() -> fresh(presented.token(), Sender.BEARER, freshness));
+  }
+
+  private void requireRevocable(Freshness freshness) {
     Objects.requireNonNull(freshness, "freshness");
     if (revocations.isKnownForNone()) {
       throw new IllegalStateException(
@@ -230,34 +279,11 @@ public final class TokenValidator implements AutoCloseable {
               + issuer
               + ": check without it, or let the authority offer a revocation list");
     }
-    Verdict verdict = judge(presented);
-    try {
-      boolean accepted = verdict instanceof Verdict.Accepted;
-      return accepted && revocations.freshen(freshness.longest()) ? judge(presented) : verdict;
-    } catch (Refusal refusal) {
-      return answer(refusal);
-    } catch (RuntimeException e) {
-      return failed(e);
-    }
   }
 
-  private Verdict judge(Presented presented) {
-    try {
-      return pipeline.judge(presented.token());
-    } catch (Refusal refusal) {
-      return answer(refusal);
-    } catch (RuntimeException e) {
-      return failed(e);
-    }
-  }
-
-  /** A fault of ours must neither let a token pass nor break the request that carried it. */
-  private Verdict failed(RuntimeException failure) {
-    // Once per validator: what a stranger can provoke must not fill the log of the host.
-    if (failureLogged.compareAndSet(false, true)) {
-      System.getLogger(TokenValidator.class.getName())
-          .log(Level.ERROR, "a check failed inside the validator; this is a defect", failure);
-    }
-    return new Verdict.Unavailable(Reason.INTERNAL, RETRY_AFTER_FAILURE);
+  /** Judged by what is held, and once more by what the authority says when it was asked. */
+  private Verdict.Accepted fresh(String token, Sender sender, Freshness freshness) throws Refusal {
+    Verdict.Accepted accepted = pipeline.judge(token, sender);
+    return revocations.freshen(freshness.longest()) ? pipeline.judge(token, sender) : accepted;
   }
 }

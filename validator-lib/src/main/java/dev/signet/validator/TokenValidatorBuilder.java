@@ -1,7 +1,6 @@
 package dev.signet.validator;
 
 import dev.signet.validator.crypto.Engines;
-import dev.signet.validator.revocation.supply.UnaskedRevocations;
 import dev.signet.validator.settings.SettingRules;
 import dev.signet.validator.supply.KeySupply;
 import java.net.URI;
@@ -41,6 +40,7 @@ public final class TokenValidatorBuilder {
   String clientIdClaim = "client_id";
   Duration clockSkew = Duration.ofSeconds(10);
   Duration longestLifetime = Duration.ofHours(24);
+  SenderConstraint senderConstraint = SenderConstraint.whereBound();
   boolean revocationStream = true;
   @Nullable String reportAs;
   Set<Algorithm> allowedAlgorithms = Set.of(Algorithm.ES256, Algorithm.ED25519, Algorithm.RS256);
@@ -228,6 +228,12 @@ public final class TokenValidatorBuilder {
     return this;
   }
 
+  /** What is asked of the senders of requests; {@link SenderConstraint#whereBound} by default. */
+  public TokenValidatorBuilder senderConstraint(SenderConstraint constraint) {
+    senderConstraint = Objects.requireNonNull(constraint, "constraint");
+    return this;
+  }
+
   /** The clock that times in tokens are compared with; the host's by default. */
   public TokenValidatorBuilder clock(Clock newClock) {
     clock = Objects.requireNonNull(newClock, "clock");
@@ -253,10 +259,10 @@ public final class TokenValidatorBuilder {
    * Keeps keys and revocations in this directory, so that the next start validates at once also
    * while the authority is down; by default nothing is kept.
    *
-   * <p>The directory is made with mode 0700 and may be shared by validators. {@link #build} reads
-   * it; a file that is damaged, of another authority, older than the stale policy allows, or that
-   * others could have written, is ignored, and the state says why. A directory that cannot be
-   * written never stands in the way of validating. Needs a POSIX file system.
+   * <p>The directory is made with mode 0700 and may be shared by validators. A file that is
+   * damaged, of another authority, older than the stale policy allows, or that others could have
+   * written, is ignored, and the state says why; one that cannot be written is no harm. Needs
+   * POSIX.
    */
   public TokenValidatorBuilder keepStateIn(Path directory) {
     stateFolder = Objects.requireNonNull(directory, "directory");
@@ -288,13 +294,5 @@ public final class TokenValidatorBuilder {
     RevocationSupplies.refuseContradictions(this);
     KeySupply keys = KeySupplies.of(this);
     return new TokenValidator(this, keys, RevocationSupplies.of(this, keys));
-  }
-
-  TokenValidator build(KeySupply keys) {
-    return new TokenValidator(this, keys, new UnaskedRevocations());
-  }
-
-  Set<String> algorithmNames() {
-    return Algorithm.joseNames(allowedAlgorithms);
   }
 }

@@ -2,9 +2,9 @@ package dev.signet.validator;
 
 import dev.signet.validator.Explanation.Check;
 import dev.signet.validator.Explanation.Outcome;
-import dev.signet.validator.rules.BearerHeader;
 import dev.signet.validator.rules.ClaimRules;
 import dev.signet.validator.rules.CompactToken;
+import dev.signet.validator.rules.Credentials;
 import dev.signet.validator.rules.Refusal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -57,7 +57,7 @@ public final class TokenValidators implements AutoCloseable {
   /** As {@link TokenValidator#check(String)}. */
   public Verdict check(@Nullable String authorizationHeader) {
     try {
-      return checkToken(BearerHeader.token(authorizationHeader));
+      return checkToken(Credentials.bearer(authorizationHeader));
     } catch (Refusal refusal) {
       return first.answer(refusal);
     }
@@ -66,7 +66,7 @@ public final class TokenValidators implements AutoCloseable {
   /** As {@link TokenValidator#check(List)}. */
   public Verdict check(List<String> authorizationHeaders) {
     try {
-      return checkToken(BearerHeader.token(List.copyOf(authorizationHeaders)));
+      return checkToken(Credentials.bearer(List.copyOf(authorizationHeaders)));
     } catch (Refusal refusal) {
       return first.answer(refusal);
     }
@@ -75,7 +75,7 @@ public final class TokenValidators implements AutoCloseable {
   /** As {@link TokenValidator#check(String, Freshness)}. */
   public Verdict check(@Nullable String authorizationHeader, Freshness freshness) {
     try {
-      return checkToken(BearerHeader.token(authorizationHeader), freshness);
+      return checkToken(Credentials.bearer(authorizationHeader), freshness);
     } catch (Refusal refusal) {
       return first.answer(refusal);
     }
@@ -84,10 +84,32 @@ public final class TokenValidators implements AutoCloseable {
   /** As {@link TokenValidator#check(List, Freshness)}. */
   public Verdict check(List<String> authorizationHeaders, Freshness freshness) {
     try {
-      return checkToken(BearerHeader.token(List.copyOf(authorizationHeaders)), freshness);
+      return checkToken(Credentials.bearer(List.copyOf(authorizationHeaders)), freshness);
     } catch (Refusal refusal) {
       return first.answer(refusal);
     }
+  }
+
+  /** As {@link TokenValidator#check(ResourceRequest)}. */
+  public Verdict check(ResourceRequest request) {
+    return find(request)
+        .map(validator -> validator.check(request))
+        .orElseGet(() -> first.answer(request, foreign()));
+  }
+
+  /** As {@link TokenValidator#check(ResourceRequest, Freshness)}. */
+  public Verdict check(ResourceRequest request, Freshness freshness) {
+    Objects.requireNonNull(freshness, "freshness");
+    return find(request)
+        .map(validator -> validator.check(request, freshness))
+        .orElseGet(() -> first.answer(request, foreign()));
+  }
+
+  /** As {@link TokenValidator#checkIgnoringBinding}. */
+  public Verdict checkIgnoringBinding(String token) {
+    return find(token)
+        .map(validator -> validator.checkIgnoringBinding(token))
+        .orElseGet(() -> first.answer(foreign()));
   }
 
   /** As {@link TokenValidator#checkToken(String, Freshness)}. */
@@ -131,6 +153,14 @@ public final class TokenValidators implements AutoCloseable {
   @Override
   public void close() {
     byIssuer.values().forEach(TokenValidator::close);
+  }
+
+  private Optional<TokenValidator> find(ResourceRequest request) {
+    try {
+      return find(Credentials.of(request.authorization()).token());
+    } catch (Refusal noToken) {
+      return Optional.of(first);
+    }
   }
 
   /** Empty for a readable token of an issuer that is not ours. */

@@ -28,6 +28,7 @@ import java.util.OptionalLong;
  * @param revocations how what is revoked stands; empty where it is not asked for: with shared keys,
  *     or an address of keys, without an address of revocations
  * @param providers who verifies the signatures of each algorithm for which a key has been seen
+ * @param proofs what is remembered of the proofs that were taken
  */
 public record ValidatorState(
     Phase phase,
@@ -37,7 +38,8 @@ public record ValidatorState(
     Optional<ClockSkew> clockSkewEstimate,
     Counters counters,
     Optional<Revocations> revocations,
-    Map<Algorithm, CryptoProvider> providers) {
+    Map<Algorithm, CryptoProvider> providers,
+    Proofs proofs) {
 
   /** The age of the keys in words. */
   public enum Phase {
@@ -196,8 +198,21 @@ public record ValidatorState(
     }
   }
 
+  /**
+   * What is remembered of the proofs that were taken, so that none is taken twice; immutable.
+   *
+   * @param remembered how many there are
+   * @param narrowed how often there was no more room, and a second of proofs was forgotten and
+   *     refused before its time, or a proof was refused: give more room
+   */
+  public record Proofs(int remembered, long narrowed) {
+    /** None yet. */
+    public static final Proofs NONE = new Proofs(0, 0);
+  }
+
   /** Makes a state. */
   public ValidatorState {
+    Objects.requireNonNull(proofs, "proofs");
     Objects.requireNonNull(phase, "phase");
     Objects.requireNonNull(keyAge, "keyAge");
     Objects.requireNonNull(survivesUntil, "survivesUntil");
@@ -208,7 +223,7 @@ public record ValidatorState(
     providers = Map.copyOf(providers);
   }
 
-  ValidatorState verifiedBy(Engines engines) {
+  ValidatorState with(Engines engines, Proofs newProofs) {
     Map<Algorithm, CryptoProvider> chosen = new EnumMap<>(Algorithm.class);
     for (Algorithm algorithm : Algorithm.values()) {
       engines
@@ -217,7 +232,15 @@ public record ValidatorState(
           .ifPresent(provider -> chosen.put(algorithm, provider));
     }
     return new ValidatorState(
-        phase, keyAge, survivesUntil, faults, clockSkewEstimate, counters, revocations, chosen);
+        phase,
+        keyAge,
+        survivesUntil,
+        faults,
+        clockSkewEstimate,
+        counters,
+        revocations,
+        chosen,
+        newProofs);
   }
 
   /** This state of the keys with that of the revocations. */
@@ -235,7 +258,8 @@ public record ValidatorState(
         clockSkewEstimate,
         counters,
         newRevocations,
-        providers);
+        providers,
+        proofs);
   }
 
   private static boolean isUsable(Phase phase) {

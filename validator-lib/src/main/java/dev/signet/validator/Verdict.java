@@ -3,6 +3,7 @@ package dev.signet.validator;
 import dev.signet.validator.rules.Challenge;
 import dev.signet.validator.rules.ClaimValue;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -24,6 +25,14 @@ public sealed interface Verdict {
    * 6750 §3</a> and nothing finer: the reason is for logs.
    */
   Optional<String> challenge();
+
+  /**
+   * The header fields that the answer must have, by name: {@code WWW-Authenticate} of a refusal,
+   * {@code Retry-After} of an unavailable validator, and, where nonces are asked for, {@code
+   * DPoP-Nonce} with {@code Cache-Control: no-store} whenever the client needs a new one, which may
+   * be with an accepted request.
+   */
+  Map<String, String> headers();
 
   /**
    * This verdict if it is not accepted or the token carries exactly this scope; otherwise refused
@@ -60,19 +69,28 @@ public sealed interface Verdict {
    * @param staleFor how old the keys or the revocations are, whichever is more, of those whose
    *     refresh is overdue; empty when none is
    * @param challengeStart how a challenge begins that {@link #requireScope} or {@link
-   *     #requireClaim} may make: {@code Bearer}, the realm and what else the validator was told
+   *     #requireClaim} may make: {@code Bearer} or {@code DPoP}, the realm and what else the
+   *     validator was told
+   * @param nonce what the next proof of the client must carry, if it is a new one
    */
-  record Accepted(Token token, Optional<Duration> staleFor, String challengeStart)
+  record Accepted(
+      Token token, Optional<Duration> staleFor, String challengeStart, Optional<String> nonce)
       implements Verdict {
+    /** Makes an accepted verdict without a nonce. */
+    public Accepted(Token token, Optional<Duration> staleFor, String challengeStart) {
+      this(token, staleFor, challengeStart, Optional.empty());
+    }
+
     /**
      * Makes an accepted verdict.
      *
-     * @throws IllegalArgumentException if the challenge does not start with {@code Bearer}
+     * @throws IllegalArgumentException if the challenge does not start with a scheme
      */
     public Accepted {
+      Objects.requireNonNull(nonce, "nonce");
       Objects.requireNonNull(token, "token");
       Objects.requireNonNull(staleFor, "staleFor");
-      if (!challengeStart.startsWith(Challenge.SCHEME)) {
+      if (!Challenge.isStart(challengeStart)) {
         throw new IllegalArgumentException(
             "challengeStart is no challenge: write Bearer realm=\"...\"");
       }
@@ -91,9 +109,16 @@ public sealed interface Verdict {
     }
 
     @Override
+    public Map<String, String> headers() {
+      return Challenge.headers(Optional.empty(), nonce);
+    }
+
+    @Override
     public Verdict requireScope(String scope) {
       Challenge.requireScopeToken(scope);
-      return token.hasScope(scope) ? this : Challenge.insufficientScope(challengeStart, scope);
+      return token.hasScope(scope)
+          ? this
+          : Challenge.insufficientScope(challengeStart, scope).withNonce(nonce);
     }
 
     @Override
@@ -101,7 +126,8 @@ public sealed interface Verdict {
       ClaimValue wanted = ClaimValue.of(name, value);
       return wanted.isIn(token.claims().get(name))
           ? this
-          : Challenge.refuse(challengeStart, Reason.INSUFFICIENT_SCOPE, Optional.of(name));
+          : Challenge.refuse(challengeStart, Reason.INSUFFICIENT_SCOPE, Optional.of(name))
+              .withNonce(nonce);
     }
 
     @Override
@@ -114,11 +140,19 @@ public sealed interface Verdict {
    * The request must not pass, and the same request never will.
    *
    * @param reason why, for logs and metrics
-   * @param claim the name of the claim at fault; never a value, which an attacker may have chosen
+   * @param claim the name of the claim at fault, in the token or in the proof; never a value, which
+   *     an attacker may have chosen
    * @param challenge the value for {@code WWW-Authenticate}, always present
+   * @param nonce what the next proof of the client must carry, where one is asked for
    */
-  record Refused(Reason reason, Optional<String> claim, Optional<String> challenge)
+  record Refused(
+      Reason reason, Optional<String> claim, Optional<String> challenge, Optional<String> nonce)
       implements Verdict {
+    /** Makes a refusal without a nonce. */
+    public Refused(Reason reason, Optional<String> claim, Optional<String> challenge) {
+      this(reason, claim, challenge, Optional.empty());
+    }
+
     /**
      * Makes a refusal.
      *
@@ -127,6 +161,7 @@ public sealed interface Verdict {
      */
     public Refused {
       Objects.requireNonNull(claim, "claim");
+      Objects.requireNonNull(nonce, "nonce");
       if (reason.retry() == Reason.Retry.LATER || challenge.isEmpty()) {
         throw new IllegalArgumentException("not a refusal: " + reason.code());
       }
@@ -135,6 +170,16 @@ public sealed interface Verdict {
     @Override
     public int httpStatus() {
       return reason.httpStatus();
+    }
+
+    @Override
+    public Map<String, String> headers() {
+      return Challenge.headers(challenge, nonce);
+    }
+
+    /** This refusal with another nonce. */
+    public Refused withNonce(Optional<String> newNonce) {
+      return new Refused(reason, claim, challenge, newNonce);
     }
 
     @Override
@@ -181,6 +226,11 @@ public sealed interface Verdict {
     @Override
     public int httpStatus() {
       return reason.httpStatus();
+    }
+
+    @Override
+    public Map<String, String> headers() {
+      return Map.of("Retry-After", String.valueOf(retryAfter.toSeconds()));
     }
 
     /** Always empty: a challenge would make the client throw a good token away. */

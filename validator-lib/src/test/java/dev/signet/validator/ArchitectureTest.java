@@ -38,6 +38,7 @@ class ArchitectureTest {
           "Explanation",
           "Holder",
           "Reason",
+          "ResourceRequest",
           "Token",
           "Transport",
           "ValidatorEvent",
@@ -138,6 +139,11 @@ class ArchitectureTest {
   @Test
   void assertionKnowsWordsRulesKeysAndWhatBringsThem() {
     mayOnlyUse("assertion", "words", "rules", "json", "http", "keys", "supply", "sync");
+  }
+
+  @Test
+  void senderKnowsWordsRulesAndProofs() {
+    mayOnlyUse("sender", "words", "rules", "proof");
   }
 
   @Test

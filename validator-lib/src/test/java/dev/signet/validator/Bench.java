@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signet.validator.crypto.Engines;
 import dev.signet.validator.http.BoundedHttp;
+import dev.signet.validator.revocation.supply.UnaskedRevocations;
+import dev.signet.validator.supply.KeySupply;
 import dev.signet.validator.sync.HandTimer;
 import java.time.Duration;
 import org.junit.jupiter.params.provider.Arguments;
@@ -32,7 +34,12 @@ final class Bench {
     this.canary = new ScriptedAuthority(timer.clock()).publishes(KEYS);
     TokenValidatorBuilder settings = settings().jwksUri(ScriptedAuthority.KEYS);
     BoundedHttp http = new BoundedHttp(canary, FetchBench.CAP);
-    this.validator = settings.build(KeySupplies.fetched(settings, http, timer));
+    this.validator = build(settings, KeySupplies.fetched(settings, http, timer));
+  }
+
+  /** A validator with these keys, whose tokens nobody revokes. */
+  static TokenValidator build(TokenValidatorBuilder settings, KeySupply keys) {
+    return new TokenValidator(settings, keys, new UnaskedRevocations());
   }
 
   /** Settings with the same keys, shared. */

@@ -140,7 +140,8 @@ class BuilderTest {
                 Optional.empty(),
                 new ValidatorState.Counters(0, 0, 0, 0, 0, 1, 0),
                 Optional.empty(),
-                validator.state().providers()));
+                validator.state().providers(),
+                ValidatorState.Proofs.NONE));
     validator.close();
     assertThat(validator.state().ready()).isTrue();
   }

@@ -30,7 +30,7 @@ final class FetchBench {
                 .clock(timer.clock())
                 .listener(events::add));
     BoundedHttp http = new BoundedHttp(authority, CAP);
-    return settings.build(KeySupplies.fetched(settings, http, timer));
+    return Bench.build(settings, KeySupplies.fetched(settings, http, timer));
   }
 
   /** A token issued just now. */

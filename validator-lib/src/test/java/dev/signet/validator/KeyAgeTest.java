@@ -174,7 +174,7 @@ class KeyAgeTest {
         TokenValidator.forAuthority(TestTokens.ISSUER, TestTokens.AUDIENCE)
             .clock(clock)
             .staleKeys(policy);
-    return builder.build(KeySupplies.synced(builder, source, timer));
+    return Bench.build(builder, KeySupplies.synced(builder, source, timer));
   }
 
   private static Verdict.Accepted accepted(TokenValidator validator) {

@@ -112,7 +112,7 @@ class KeyCacheTrapsTest {
                   boolean keys = uri.equals(ScriptedAuthority.KEYS);
                   return TransportTest.response(200, keys ? TestKey.set(ES256) : metadata);
                 });
-    TokenValidator validator = settings.build(KeySupplies.fetched(settings, bench.timer));
+    TokenValidator validator = Bench.build(settings, KeySupplies.fetched(settings, bench.timer));
     assertThat(asked).containsExactly(FakeAuthority.OAUTH, "/jwks");
 
     bench.timer.advance(Duration.ofMinutes(59));

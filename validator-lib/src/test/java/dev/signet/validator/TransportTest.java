@@ -45,7 +45,7 @@ class TransportTest {
                   assertThat(timeout).isEqualTo(Duration.ofSeconds(5));
                   return response(200, TestKey.set(TestKey.ES256));
                 });
-    TokenValidator validator = settings.build(KeySupplies.fetched(settings, bench.timer));
+    TokenValidator validator = Bench.build(settings, KeySupplies.fetched(settings, bench.timer));
 
     bench.assertAccepts(validator, TestKey.ES256);
     assertThat(bench.timer.nextDelay()).isBetween(Duration.ofSeconds(48), Duration.ofSeconds(72));

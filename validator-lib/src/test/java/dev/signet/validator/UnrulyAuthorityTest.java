@@ -187,7 +187,8 @@ class UnrulyAuthorityTest {
         TokenValidator.forAuthority(issuer(), TestTokens.AUDIENCE)
             .clock(clock)
             .listener(events::add);
-    return settings.build(
+    return Bench.build(
+        settings,
         KeySupplies.fetched(settings, new BoundedHttp(TIGHT), new DaemonTimer("test-sync", clock)));
   }
 

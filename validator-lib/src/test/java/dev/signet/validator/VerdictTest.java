@@ -51,7 +51,8 @@ class VerdictTest {
 
   static Stream<Reason> badTokens() {
     return Arrays.stream(Reason.values())
-        .filter(reason -> reason.httpStatus() == 401 && reason != Reason.MISSING);
+        .filter(reason -> reason.httpStatus() == 401 && reason != Reason.MISSING)
+        .filter(reason -> reason.retry() != Reason.Retry.WITH_PROOF);
   }
 
   @Test

@@ -231,7 +231,7 @@ class VerifiedTokensTest {
           TokenValidator.forAuthority(ISSUER, AUDIENCE)
               .clock(bench.clock)
               .staleKeys(StalePolicy.acceptFor(Duration.ofHours(1)));
-      return builder.build(KeySupplies.synced(builder, source, timer));
+      return Bench.build(builder, KeySupplies.synced(builder, source, timer));
     }
 
     private void publish(TestKey... keys) {

@@ -12,6 +12,7 @@ import dev.signet.validator.rules.CompactToken;
 import dev.signet.validator.rules.HeaderRules;
 import dev.signet.validator.rules.HeaderRules.Header;
 import dev.signet.validator.rules.Refusal;
+import dev.signet.validator.rules.Sender;
 import dev.signet.validator.supply.KeySupply;
 import dev.signet.validator.supply.SignedToken;
 import java.time.Clock;
@@ -56,16 +57,16 @@ public final class Pipeline {
   }
 
   /**
-   * Accepts a token.
+   * Accepts a token that this sender may present.
    *
    * @throws Refusal if it is not good, or cannot be judged now
    */
-  public Verdict.Accepted judge(String token) throws Refusal {
+  public Verdict.Accepted judge(String token, Sender sender) throws Refusal {
     @Nullable Verified known = verifiedTokens.find(token);
-    return known == null ? firstSeen(token) : repeated(token, known);
+    return known == null ? firstSeen(token, sender) : repeated(token, known, sender);
   }
 
-  private Verdict.Accepted firstSeen(String token) throws Refusal {
+  private Verdict.Accepted firstSeen(String token, Sender sender) throws Refusal {
     // 1 strict compact form
     CompactToken compact = CompactToken.read(token, rules.maxTokenBytes());
     // 2 header rules
@@ -76,7 +77,7 @@ public final class Pipeline {
     SignedToken signed = new SignedToken(compact, chosen.keyFor(header.algorithm()));
     // 4 claim rules, clock read once; 5 verify
     long now = clock.millis();
-    Claimed claimed = judgeClaims(signed, now);
+    Claimed claimed = judgeClaims(signed, now, sender);
     signed.judge();
     rules.header().remember(compact, header);
     Verdict.Accepted fresh =
@@ -96,9 +97,9 @@ public final class Pipeline {
    * comes often, costs no signature. Every other fault of a forged token is named {@code
    * bad_signature}, as the claims are not its authority's.
    */
-  private Claimed judgeClaims(SignedToken signed, long now) throws Refusal {
+  private Claimed judgeClaims(SignedToken signed, long now, Sender sender) throws Refusal {
     try {
-      Claimed claimed = rules.claims().judge(signed.token().payload());
+      Claimed claimed = rules.claims().judge(signed.token().payload(), sender);
       rules.claims().times().judge(claimed.times(), now);
       return claimed;
     } catch (Refusal refusal) {
@@ -110,7 +111,9 @@ public final class Pipeline {
   }
 
   /** Steps 1 to 5 are the same for the same text; what can change since is judged anew. */
-  private Verdict.Accepted repeated(String token, Verified known) throws Refusal {
+  private Verdict.Accepted repeated(String token, Verified known, Sender sender) throws Refusal {
+    // Who verified it before may have been its holder, and who sends it now a thief.
+    sender.judge(known.accepted().token());
     try {
       long now = clock.millis();
       if (!known.isTimely(now)) {

@@ -61,13 +61,14 @@ public final class ClaimRules {
   /** What a token claims, judged in all but its times, which are judged on every check anew. */
   public record Claimed(Token token, TokenTimes times) {}
 
-  /** Judges the claims in all but the times. */
-  public Claimed judge(byte[] payload) throws Refusal {
+  /** Judges the claims in all but the times, of a token that this sender presents. */
+  public Claimed judge(byte[] payload, Sender sender) throws Refusal {
     Claims claims = parse(payload);
     judgeIssuer(claims);
     judgeAudience(claims);
     Claimed claimed = read(claims);
-    judgeBinding(claims);
+    requireBindingToSaySomething(claims);
+    sender.judge(claimed.token());
     return claimed;
   }
 
@@ -98,12 +99,16 @@ public final class ClaimRules {
 
   /** Refuses a token that is bound to a key, of which nothing proves possession here. */
   public static void judgeBinding(Claims claims) throws Refusal {
-    if (claims.isNull("cnf")) {
-      throw Refusal.ofClaim(Reason.MALFORMED, "cnf");
-    }
+    requireBindingToSaySomething(claims);
     // RFC 7800 §3.1; RFC 9449 §7.1: a bound token is no bearer token.
     if (claims.has("cnf")) {
       throw Refusal.of(Reason.BINDING_REQUIRED);
+    }
+  }
+
+  private static void requireBindingToSaySomething(Claims claims) throws Refusal {
+    if (claims.isNull("cnf")) {
+      throw Refusal.ofClaim(Reason.MALFORMED, "cnf");
     }
   }
 

@@ -82,7 +82,8 @@ public final class FetchedKeys implements KeySupply {
         journal.clockSkew(),
         counters(reading.usable()),
         Optional.empty(),
-        Map.of());
+        Map.of(),
+        ValidatorState.Proofs.NONE);
   }
 
   private ValidatorState.Counters counters(Optional<VerifyingKeys> usable) {

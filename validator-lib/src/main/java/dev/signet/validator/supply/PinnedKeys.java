@@ -41,7 +41,8 @@ public final class PinnedKeys implements KeySupply {
         Optional.empty(),
         new ValidatorState.Counters(0, 0, 0, 0, 0, keys.size(), keys.skipped()),
         Optional.empty(),
-        Map.of());
+        Map.of(),
+        ValidatorState.Proofs.NONE);
   }
 
   /** Nothing to refresh. */

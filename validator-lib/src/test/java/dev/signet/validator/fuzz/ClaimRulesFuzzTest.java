@@ -9,6 +9,7 @@ import dev.signet.validator.Reason;
 import dev.signet.validator.rules.ClaimRules;
 import dev.signet.validator.rules.ClaimRules.Claimed;
 import dev.signet.validator.rules.Refusal;
+import dev.signet.validator.rules.Sender;
 import dev.signet.validator.rules.TimeRules;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -50,7 +51,7 @@ class ClaimRulesFuzzTest {
   }
 
   private static Claimed judge(byte[] payload) throws Refusal {
-    Claimed claimed = RULES.judge(payload);
+    Claimed claimed = RULES.judge(payload, Sender.BEARER);
     TIMES.judge(claimed.times(), NOW);
     return claimed;
   }
