@@ -1,0 +1,69 @@
+package dev.signet.quota;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.signet.quota.count.Ration;
+import dev.signet.validator.Token;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Base64;
+
+/**
+ * Whose call it is and what they may ask for, by a token and a policy; immutable.
+ *
+ * @param issuer the authority that gave the name
+ * @param of what the name is
+ * @param name whose call it is; never of one token, so that a fresh token is no fresh start
+ * @param allowance how many calls they have
+ * @param since when that was said
+ */
+record CountedCall(String issuer, String of, String name, Allowance allowance, Instant since) {
+  /** More than the largest limit. */
+  private static final int BITS_OF_LIMIT = 30;
+
+  /** The call of a party that a claim can name. */
+  static CountedCall of(Token token, Party party, Allowance allowance) {
+    return new CountedCall(
+        token.issuer(), party.claim(), party.name(token), allowance, token.issuedAt());
+  }
+
+  /** This call by a newer or stricter allowance of the same party. */
+  CountedCall overtakenBy(PublishedAllowances.Published published) {
+    CountedCall other = new CountedCall(issuer, of, name, published.allowance(), published.since());
+    return other.order() > order() ? other : this;
+  }
+
+  Ration ration() {
+    return new Ration(allowance.limit(), allowance.window(), order());
+  }
+
+  /** The later second comes first; within a second, the smaller limit. */
+  private long order() {
+    long largest = (1L << BITS_OF_LIMIT) - 1;
+    return (since.getEpochSecond() << BITS_OF_LIMIT) + (largest - allowance.limit());
+  }
+
+  /**
+   * The key of the count: of one length whatever the names are, and telling none of them to who can
+   * read the store and does not guess.
+   */
+  String key(String count) {
+    MessageDigest sha256 = sha256();
+    for (String part : new String[] {count, issuer, of, name}) {
+      byte[] bytes = part.getBytes(UTF_8);
+      // With their lengths, so that no two lists of parts are one text.
+      sha256.update((bytes.length + ":").getBytes(UTF_8));
+      sha256.update(bytes);
+    }
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(sha256.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
