@@ -16,6 +16,7 @@ import dev.signet.authority.directory.StoredConsumerDirectory;
 import dev.signet.authority.directory.credential.CredentialAdministration;
 import dev.signet.authority.directory.ldap.JoinedDirectory;
 import dev.signet.authority.directory.ldap.LdapUsers;
+import dev.signet.authority.guessing.Guessing;
 import dev.signet.authority.keys.KeyFiles;
 import dev.signet.authority.keys.KeyRotator;
 import dev.signet.authority.keys.KeyStore;
@@ -37,8 +38,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +55,7 @@ public final class Authority implements AutoCloseable {
   private final Storage storage;
   private final Credentials credentials;
   private final CredentialUses uses;
+  private final Guessing guessing;
   private final @Nullable LdapUsers ldapUsers;
   private final AuditLog audit;
   private final Renumbering renumbering;
@@ -75,6 +75,13 @@ public final class Authority implements AutoCloseable {
     this.uses = new CredentialUses(storage.credentials(), clock);
     this.ldapUsers = config.authentication().directory().map(LdapUsers::new).orElse(null);
     this.audit = new LoggedAuditLog(clock);
+    this.guessing =
+        Guessing.over(
+            config.authentication().guesses(),
+            DevelopmentHashKey.orConfigured(config),
+            storage,
+            audit,
+            clock);
     this.renumbering = new Renumbering(storage, witness, audit);
     this.clocks =
         new ClockAgreement(storage, clock, System::nanoTime, config.storage().clockTolerance());
@@ -166,6 +173,11 @@ public final class Authority implements AutoCloseable {
   /** When they last did. */
   CredentialUses credentialUses() {
     return uses;
+  }
+
+  /** Who has failed to authenticate too often. */
+  public Guessing guessing() {
+    return guessing;
   }
 
   /** The sessions of users, if there are any. */
@@ -271,13 +283,10 @@ public final class Authority implements AutoCloseable {
 
   private static Credentials credentials(AuthorityConfig config) {
     AuthorityConfig.AuthenticationSettings settings = config.authentication();
-    String hashKey =
-        Objects.requireNonNullElseGet(
-            settings.hashKey(), () -> DevelopmentHashKey.readOrCreate(config.storage().file()));
     SecureRandom random = new SecureRandom();
     PasswordLane lane = new PasswordLane(settings.passwordLanes(), LONGEST_WAIT_FOR_A_LANE);
     return new Credentials(
-        new SecretHasher(Base64.getDecoder().decode(hashKey), random),
+        new SecretHasher(DevelopmentHashKey.orConfigured(config), random),
         new PasswordHasher(settings.passwords(), lane, random));
   }
 }

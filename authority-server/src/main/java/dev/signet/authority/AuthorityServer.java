@@ -8,6 +8,8 @@ import dev.signet.authority.directory.DirectoryOverloadedException;
 import dev.signet.authority.directory.DirectoryUnavailableException;
 import dev.signet.authority.directory.credential.ExpiringCredentials;
 import dev.signet.authority.enforcement.ValidatorReports;
+import dev.signet.authority.guessing.Guessing;
+import dev.signet.authority.guessing.SharedGuesses;
 import dev.signet.authority.http.Admission;
 import dev.signet.authority.http.ErrorMapper;
 import dev.signet.authority.http.OAuthException;
@@ -41,6 +43,7 @@ public final class AuthorityServer implements AutoCloseable {
   private final ServerParts parts;
   private final WebServer web;
   private final Housekeeping housekeeping = new Housekeeping("signet-housekeeping");
+  private final Housekeeping guesses = new Housekeeping("signet-guesses");
   private final Following following;
 
   private AuthorityServer(Authority authority, ServerParts parts, WebServer web) {
@@ -53,7 +56,8 @@ public final class AuthorityServer implements AutoCloseable {
             parts.revocations(),
             parts.streams(),
             RevocationPublisher.FOLLOW_EVERY,
-            housekeeping.soon(this::turnKeys));
+            housekeeping.soon(this::turnKeys),
+            guesses.soon(authority.guessing().shared()::share));
   }
 
   /**
@@ -71,6 +75,7 @@ public final class AuthorityServer implements AutoCloseable {
     AuthorityConfig config = authority.config();
     try {
       authority.clocks().compare();
+      authority.guessing().shared().share();
       KeyRotator keys = authority.openKeys();
       SigningHealth signing = new SigningHealth(keys);
       signing.prove();
@@ -155,12 +160,14 @@ public final class AuthorityServer implements AutoCloseable {
         authority.config().web().limits().stopTimeout());
     housekeeping.close();
     following.close();
+    guesses.close();
     parts.streams().close();
     web.close();
     parts.operators().close();
     parts.introspection().judges().close();
     parts.assertions().close();
     authority.credentialUses().write();
+    authority.guessing().shared().share();
     authority.audit().record(new ServerStopped(authority.config().issuer()));
     authority.close();
   }
@@ -199,6 +206,21 @@ public final class AuthorityServer implements AutoCloseable {
         authority.clocks()::offsetSeconds);
     metrics.gauge(
         "signet.storage.notices", "Whether changes of other nodes are told of", following::told);
+    measureGuessing(metrics);
+  }
+
+  private void measureGuessing(Metrics metrics) {
+    Guessing guessing = authority.guessing();
+    metrics.counter(
+        "signet.guesses.refused",
+        "Attempts to authenticate that were not judged, as too many had failed",
+        guessing.guard()::refused);
+    metrics.counter(
+        "signet.guesses.backoffs", "How often somebody began to wait", guessing.guard()::begun);
+    metrics.gauge(
+        "signet.guesses.shared",
+        "Whether it is known who failed too often at other nodes",
+        () -> guessing.shared().isReached() ? 1 : 0);
   }
 
   private void schedule() {
@@ -218,6 +240,8 @@ public final class AuthorityServer implements AutoCloseable {
     authority
         .sessions()
         .ifPresent(sessions -> housekeeping.every(purgeEvery, clocks.guard(sessions::purge)));
+    guesses.every(SharedGuesses.SHARE_EVERY, authority.guessing().shared()::share);
+    housekeeping.every(purgeEvery, clocks.guard(authority.guessing().shared()::purge));
     housekeeping.every(ValidatorReports.SHARE_EVERY, parts.operators().reports()::share);
     housekeeping.every(KeyRotator.TURN_EVERY, this::turnKeys);
     housekeeping.every(ClockAgreement.COMPARE_EVERY, clocks::compare);

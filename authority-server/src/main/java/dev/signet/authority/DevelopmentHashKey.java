@@ -2,6 +2,7 @@ package dev.signet.authority;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.signet.authority.config.AuthorityConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Objects;
 
 /** The key of the secrets' hash in the development profile: a file beside the database. */
 final class DevelopmentHashKey {
@@ -17,8 +19,16 @@ final class DevelopmentHashKey {
 
   private DevelopmentHashKey() {}
 
+  /** The key that is configured, or else this one. */
+  static byte[] orConfigured(AuthorityConfig config) {
+    String base64 =
+        Objects.requireNonNullElseGet(
+            config.authentication().hashKey(), () -> readOrCreate(config.storage().file()));
+    return Base64.getDecoder().decode(base64);
+  }
+
   /** Reads the key; makes it at the first start, mode 0600. */
-  static String readOrCreate(Path database) {
+  private static String readOrCreate(Path database) {
     Path file = database.toAbsolutePath().resolveSibling("hash.key");
     try {
       create(file);

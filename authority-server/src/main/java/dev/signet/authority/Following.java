@@ -24,13 +24,15 @@ final class Following implements AutoCloseable {
    * @param streams passes them on
    * @param lookEvery how often to look without being told
    * @param keysChanged is told when the ring of keys took a step, perhaps
+   * @param guessesChanged is told when somebody waits for failing too often, perhaps
    */
   Following(
       Storage storage,
       RevocationPublisher revocations,
       RevocationStreams streams,
       Duration lookEvery,
-      Runnable keysChanged) {
+      Runnable keysChanged,
+      Runnable guessesChanged) {
     looks.every(
         lookEvery,
         () -> {
@@ -44,6 +46,7 @@ final class Following implements AutoCloseable {
               switch (change) {
                 case REVOCATIONS -> look.run();
                 case KEY_RING -> keysChanged.run();
+                case GUESSES -> guessesChanged.run();
               }
             });
   }

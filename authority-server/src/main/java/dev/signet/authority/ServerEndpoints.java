@@ -5,7 +5,6 @@ import dev.signet.authority.authn.BasicAuthenticator;
 import dev.signet.authority.authn.BodySecretAuthenticator;
 import dev.signet.authority.authn.ClientAuthenticator;
 import dev.signet.authority.authn.ConsumerAuthentication;
-import dev.signet.authority.authn.FailureThrottle;
 import dev.signet.authority.authn.assertion.PrivateKeyJwtAuthenticator;
 import dev.signet.authority.authn.mtls.MtlsAuthenticator;
 import dev.signet.authority.config.AuthorityConfig;
@@ -168,9 +167,6 @@ final class ServerEndpoints {
 
   private static ConsumerAuthentication consumers(Authority authority, AssertionSide assertions) {
     AuthorityConfig config = authority.config();
-    AuthorityConfig.AuthenticationSettings settings = config.authentication();
-    FailureThrottle throttle =
-        new FailureThrottle(settings.failures(), settings.failureWindow(), authority.clock());
     List<ClientAuthenticator> ways = new ArrayList<>();
     ways.add(new BasicAuthenticator(authority.directory(), authority.clock()));
     ways.add(new BodySecretAuthenticator(authority.directory(), authority.clock()));
@@ -184,7 +180,8 @@ final class ServerEndpoints {
               authority.clock()));
     }
     return new ConsumerAuthentication(
-        new AuthenticatorChain(ways, throttle, config.issuer()), authority.audit());
+        new AuthenticatorChain(ways, authority.guessing().guard(), config.issuer()),
+        authority.audit());
   }
 
   private static Optional<SessionRules> sessions(Authority authority) {

@@ -40,7 +40,7 @@ class FollowingTest {
   private final RevocationStreams streams = RevocationStreams.of(published, SIGNER.clock());
   private final Semaphore keysChanged = new Semaphore(0);
   private final Following following =
-      new Following(own, published, streams, AN_HOUR, keysChanged::release);
+      new Following(own, published, streams, AN_HOUR, keysChanged::release, () -> {});
 
   private KeyRotator keys() {
     return SIGNER.authority().openKeys();

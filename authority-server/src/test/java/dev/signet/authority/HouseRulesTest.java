@@ -33,13 +33,22 @@ class HouseRulesTest {
   /** Of our packages, which one may import which; the root, not listed, may import everything. */
   static final List<Map.Entry<String, Set<String>>> MAY_IMPORT =
       List.of(
-          Map.entry(".http", Set.of(".http.tls")),
+          Map.entry(".http", Set.of(".http.proxy", ".http.tls")),
+          Map.entry(".http.proxy", Set.of()),
           Map.entry(".http.tls", Set.of()),
           Map.entry(".http.content", Set.of(".http")),
           Map.entry(".health", Set.of(".http")),
           Map.entry(
-              ".storage", Set.of(".storage.assertion", ".storage.credential", ".storage.session")),
+              ".storage",
+              Set.of(
+                  ".storage.assertion",
+                  ".storage.credential",
+                  ".storage.guessing",
+                  ".storage.session")),
           Map.entry(".storage.purge", Set.of(".storage")),
+          Map.entry(".storage.guessing", Set.of()),
+          Map.entry(
+              ".storage.sql.guessing", Set.of(".storage.guessing", ".storage.sql.connection")),
           Map.entry(".storage.session", Set.of()),
           Map.entry(".storage.assertion", Set.of()),
           Map.entry(".storage.credential", Set.of()),
@@ -50,8 +59,10 @@ class HouseRulesTest {
                   ".storage",
                   ".storage.assertion",
                   ".storage.credential",
+                  ".storage.guessing",
                   ".storage.session",
-                  ".storage.sql.connection")),
+                  ".storage.sql.connection",
+                  ".storage.sql.guessing")),
           Map.entry(
               ".storage.sql.sqlite", Set.of(".storage", ".storage.sql", ".storage.sql.connection")),
           Map.entry(
@@ -62,11 +73,19 @@ class HouseRulesTest {
           Map.entry(
               ".directory.credential", Set.of(".directory", ".storage", ".storage.credential")),
           Map.entry(".directory.ldap", Set.of(".directory", ".storage")),
-          Map.entry(".authn", Set.of(".audit", ".directory", ".http")),
+          Map.entry(".authn", Set.of(".audit", ".directory", ".guessing", ".http")),
+          Map.entry(
+              ".guessing",
+              Set.of(".audit", ".http", ".http.proxy", ".storage", ".storage.guessing")),
           Map.entry(
               ".authn.mtls",
               Set.of(
-                  ".authn", ".directory", ".directory.credential", ".http", ".storage.credential")),
+                  ".authn",
+                  ".directory",
+                  ".directory.credential",
+                  ".http",
+                  ".http.proxy",
+                  ".storage.credential")),
           Map.entry(
               ".authn.assertion",
               Set.of(
@@ -166,7 +185,9 @@ class HouseRulesTest {
                   ".authn.mtls",
                   ".directory",
                   ".directory.ldap",
+                  ".guessing",
                   ".http",
+                  ".http.proxy",
                   ".http.tls",
                   ".keys",
                   ".keys.signing",
@@ -182,6 +203,9 @@ class HouseRulesTest {
                   ".token.exchange")),
           Map.entry(".archive", Set.of("", ".config", ".directory", ".storage")),
           Map.entry(".cli.terminal", Set.of("", ".config", ".http")),
+          Map.entry(
+              ".cli.guesses",
+              Set.of("", ".audit", ".cli.terminal", ".guessing", ".http", ".storage.guessing")),
           Map.entry(
               ".cli.clients",
               Set.of(
@@ -200,6 +224,7 @@ class HouseRulesTest {
                   ".archive",
                   ".audit",
                   ".cli.clients",
+                  ".cli.guesses",
                   ".cli.terminal",
                   ".authn",
                   ".authn.mtls",

@@ -74,6 +74,9 @@ public final class RunningAuthority implements AutoCloseable, BeforeAllCallback,
     environment.put("SIGNET_LISTEN_PORT", "0");
     environment.put("SIGNET_PASSWORDS_MEMORY_KIB", "1024");
     environment.put("SIGNET_PASSWORDS_ITERATIONS", "1");
+    // All tests of a class come from one address.
+    environment.put("SIGNET_SIGN_IN_ADDRESS_FAILURES", "100000");
+    environment.put("SIGNET_SIGN_IN_ACCOUNT_FAILURES", "100000");
   }
 
   /** Sets one setting by its environment variable. */
@@ -199,6 +202,11 @@ public final class RunningAuthority implements AutoCloseable, BeforeAllCallback,
   /** Lets it write down when credentials were last used, as it does each minute. */
   public void writeCredentialUses() {
     authority().credentialUses().write();
+  }
+
+  /** Lets it tell and hear who failed too often, as it does each second. */
+  public void shareGuesses() {
+    authority().guessing().shared().share();
   }
 
   /** Lets it publish what was revoked, as {@code /revoke} does. */

@@ -28,6 +28,7 @@ public sealed interface AuditEvent
         ConsumerEvent,
         CredentialEvent,
         GrantEvent,
+        GuessingEvent,
         RevocationEvent,
         SessionEvent {
 

@@ -18,6 +18,20 @@ public sealed interface RevocationEvent extends AuditEvent {
   }
 
   /**
+   * A client was not let take a token back: {@code revocation_refused}.
+   *
+   * @param clientId who asked
+   * @param reason {@code not_its_token}: it was issued to another client
+   * @param requestId the request that was refused
+   */
+  record Refused(String clientId, String reason, String requestId) implements RevocationEvent {
+    @Override
+    public String type() {
+      return "revocation_refused";
+    }
+  }
+
+  /**
    * A revocation was reversed: {@code revocation_removed}.
    *
    * @param id the number of the revocation

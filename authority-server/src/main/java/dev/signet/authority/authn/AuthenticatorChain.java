@@ -1,6 +1,9 @@
 package dev.signet.authority.authn;
 
+import dev.signet.authority.guessing.Attempt;
+import dev.signet.authority.guessing.GuessingGuard;
 import dev.signet.authority.http.OAuthException;
+import dev.signet.authority.http.RequestOrigin;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +14,7 @@ import java.util.List;
  */
 public final class AuthenticatorChain {
   private final List<ClientAuthenticator> authenticators;
-  private final FailureThrottle throttle;
+  private final GuessingGuard guard;
   private final String realm;
   private final String challenge;
 
@@ -19,13 +22,13 @@ public final class AuthenticatorChain {
    * Makes the chain.
    *
    * @param authenticators the ways that are offered, each once
-   * @param throttle slows guessing down
+   * @param guard slows guessing down
    * @param realm the realm of the challenge: the issuer
    */
   public AuthenticatorChain(
-      List<ClientAuthenticator> authenticators, FailureThrottle throttle, String realm) {
+      List<ClientAuthenticator> authenticators, GuessingGuard guard, String realm) {
     this.authenticators = List.copyOf(authenticators);
-    this.throttle = throttle;
+    this.guard = guard;
     this.realm = realm;
     this.challenge = "Basic realm=\"" + realm + "\", charset=\"UTF-8\"";
   }
@@ -33,7 +36,7 @@ public final class AuthenticatorChain {
   AuthenticatorChain alsoBy(ClientAuthenticator way) {
     List<ClientAuthenticator> more = new ArrayList<>(authenticators);
     more.add(way);
-    return new AuthenticatorChain(more, throttle, realm);
+    return new AuthenticatorChain(more, guard, realm);
   }
 
   /** The names of the ways, for the metadata. */
@@ -46,19 +49,24 @@ public final class AuthenticatorChain {
    *
    * @throws AuthenticationFailure if nobody is authenticated
    * @throws OAuthException {@code invalid_request} if credentials are malformed or sent twice; 429
-   *     if this sender has failed too often for this name
+   *     if too much has failed before
    */
   AuthenticatedConsumer authenticate(AuthenticationRequest request) {
     ClientAuthenticator authenticator = theOneAttempted(request);
     Claim claim = authenticator.read(request);
-    String address = request.origin().address();
-    throttle.requireNotExhausted(claim.name(), address);
+    Attempt attempt = attempt(claim, request.origin());
+    guard.admit(attempt);
     Proof proof = claim.prove();
     if (proof instanceof Proof.Given given) {
+      guard.succeeded(attempt);
       return new AuthenticatedConsumer(given.consumer(), authenticator.method(), given.at());
     }
-    throttle.countFailure(claim.name(), address);
+    guard.failed(attempt);
     throw failure(claim.name(), ((Proof.Failed) proof).reason(), "Name or credential is wrong");
+  }
+
+  private static Attempt attempt(Claim claim, RequestOrigin origin) {
+    return new Attempt(claim.name(), origin.address(), claim.isGuessable(), origin.requestId());
   }
 
   private ClientAuthenticator theOneAttempted(AuthenticationRequest request) {

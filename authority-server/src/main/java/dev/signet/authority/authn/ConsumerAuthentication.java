@@ -3,6 +3,7 @@ package dev.signet.authority.authn;
 import dev.signet.authority.audit.AuditEvent.AuthenticationFailed;
 import dev.signet.authority.audit.AuditLog;
 import dev.signet.authority.http.FormParameters;
+import dev.signet.authority.http.OAuthException;
 import dev.signet.authority.http.RequestOrigin;
 import java.util.List;
 
@@ -13,6 +14,8 @@ import java.util.List;
  * @param audit failures are written there
  */
 public record ConsumerAuthentication(AuthenticatorChain authenticators, AuditLog audit) {
+  private static final int HTTP_BAD_REQUEST = 400;
+
   /** The same with one way more; failures count together. */
   public ConsumerAuthentication alsoBy(ClientAuthenticator way) {
     return new ConsumerAuthentication(authenticators.alsoBy(way), audit);
@@ -27,8 +30,8 @@ public record ConsumerAuthentication(AuthenticatorChain authenticators, AuditLog
    * Authenticates the sender of a request.
    *
    * @throws AuthenticationFailure if nobody is authenticated
-   * @throws dev.signet.authority.http.OAuthException {@code invalid_request} if credentials are
-   *     malformed or sent twice; 429 if this sender has failed too often for this name
+   * @throws OAuthException {@code invalid_request} if credentials are malformed or sent twice; 429
+   *     if too much has failed before
    */
   public AuthenticatedConsumer authenticate(RequestOrigin origin, FormParameters form) {
     try {
@@ -37,6 +40,14 @@ public record ConsumerAuthentication(AuthenticatorChain authenticators, AuditLog
       audit.record(
           new AuthenticationFailed(
               e.claimedName(), e.reason(), origin.address(), origin.requestId()));
+      throw e;
+    } catch (OAuthException e) {
+      if (e.status() == HTTP_BAD_REQUEST) {
+        String name = form.find("client_id").orElse("");
+        audit.record(
+            new AuthenticationFailed(
+                name, "malformed_credentials", origin.address(), origin.requestId()));
+      }
       throw e;
     }
   }

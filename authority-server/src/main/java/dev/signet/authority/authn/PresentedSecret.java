@@ -1,6 +1,7 @@
 package dev.signet.authority.authn;
 
 import dev.signet.authority.directory.ConsumerDirectory;
+import dev.signet.authority.directory.SecretHasher;
 import java.time.Clock;
 
 /**
@@ -13,6 +14,11 @@ import java.time.Clock;
  */
 record PresentedSecret(String name, String secret, ConsumerDirectory directory, Clock clock)
     implements Claim {
+  @Override
+  public boolean isGuessable() {
+    return !SecretHasher.hasSecretForm(secret);
+  }
+
   @Override
   public Proof prove() {
     return Proof.of(directory.authenticate(name, secret), clock.instant());

@@ -3,6 +3,7 @@ package dev.signet.authority.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.signet.authority.cli.clients.CredentialVerbs;
+import dev.signet.authority.cli.guesses.GuessVerbs;
 import dev.signet.authority.cli.terminal.Terminal;
 import dev.signet.authority.cli.terminal.Verb;
 import dev.signet.authority.config.ConfigException;
@@ -76,13 +77,8 @@ public final class CommandTree {
                     .addSubcommand(new KeysRehearseVerb(terminal))
                     .addSubcommand(new KeyChangeVerbs.KeysImport(terminal))
                     .addSubcommand(new KeyViewVerbs.KeysExportPublic(terminal)))
-            .addSubcommand(
-                group("revocations", "Tokens that were taken back.")
-                    .addSubcommand(new RevocationsAddVerb(terminal))
-                    .addSubcommand(new RevocationVerbs.RevocationsList(terminal))
-                    .addSubcommand(new RevocationVerbs.RevocationsStatus(terminal))
-                    .addSubcommand(new RevocationVerbs.RevocationsRemove(terminal))
-                    .addSubcommand(new RevocationVerbs.RevocationsRenumber(terminal)))
+            .addSubcommand(revocations(terminal))
+            .addSubcommand(GuessVerbs.group(terminal))
             .addSubcommand(
                 group("config", "The configuration.").addSubcommand(new ConfigCheckVerb(terminal)))
             .addSubcommand(new ServerVerbs.ArchiveClasses(terminal));
@@ -98,6 +94,15 @@ public final class CommandTree {
         .addSubcommand(new TokensInspectVerb(terminal))
         .addSubcommand(new TokenRecordVerbs.TokensList(terminal))
         .addSubcommand(new TokenRecordVerbs.TokensCount(terminal));
+  }
+
+  private static CommandLine revocations(Terminal terminal) {
+    return group("revocations", "Tokens that were taken back.")
+        .addSubcommand(new RevocationsAddVerb(terminal))
+        .addSubcommand(new RevocationVerbs.RevocationsList(terminal))
+        .addSubcommand(new RevocationVerbs.RevocationsStatus(terminal))
+        .addSubcommand(new RevocationVerbs.RevocationsRemove(terminal))
+        .addSubcommand(new RevocationVerbs.RevocationsRenumber(terminal));
   }
 
   private static CommandLine group(String name, String description) {

@@ -3,6 +3,7 @@ package dev.signet.authority.config;
 import dev.signet.authority.authn.mtls.MtlsSettings;
 import dev.signet.authority.directory.Argon2Settings;
 import dev.signet.authority.directory.ldap.LdapSettings;
+import dev.signet.authority.guessing.GuessLimits;
 import dev.signet.authority.http.WebSettings;
 import dev.signet.authority.keys.KeySettings;
 import dev.signet.authority.keys.signing.SigningSettings;
@@ -94,8 +95,7 @@ public record AuthorityConfig(
    *     (development only)
    * @param passwords the cost of a password hash
    * @param passwordLanes how many passwords are hashed at once
-   * @param failures how many failures a name has from one address in a window
-   * @param failureWindow until the whole allowance is back
+   * @param guesses how often one may fail
    * @param sessions when sessions of users end; null where there are none
    * @param ldap the directory whose users may have tokens too; null where there is none
    */
@@ -103,8 +103,7 @@ public record AuthorityConfig(
       @Nullable String hashKey,
       Argon2Settings passwords,
       int passwordLanes,
-      int failures,
-      Duration failureWindow,
+      GuessLimits guesses,
       @Nullable SessionSettings sessions,
       @Nullable LdapSettings ldap) {
     /** The directory whose users may have tokens too, if there is one. */

@@ -2,6 +2,7 @@ package dev.signet.authority.config;
 
 import dev.signet.authority.config.AuthorityConfig.AuthenticationSettings;
 import dev.signet.authority.directory.Argon2Settings;
+import dev.signet.authority.guessing.GuessLimits;
 import dev.signet.authority.http.HttpLimits;
 import dev.signet.authority.http.WebSettings;
 import dev.signet.authority.http.tls.TlsFiles;
@@ -46,6 +47,7 @@ final class ConfigSections {
     ConfigSections sections = new ConfigSections(reader, profile);
     WebSettings web = sections.web();
     TokenSettings tokens = sections.tokens();
+    RevocationSettings revocations = sections.revocations(web.limits().connections());
     KeySection keySection = new KeySection(reader, profile);
     KeySettings keys = keySection.read(tokens.longestLifetime());
     String issuer = sections.issuer(web);
@@ -62,7 +64,7 @@ final class ConfigSections {
             new AudienceSection(reader).read(),
             new ExchangeSection(reader).read(),
             new AssertionSection(reader, issuer).read(),
-            sections.revocations(),
+            revocations,
             new StorageSection(reader).read(),
             sections.authentication(),
             sections.clients.read());
@@ -73,7 +75,7 @@ final class ConfigSections {
   private WebSettings web() {
     String host = host("listen.host");
     int port = reader.integer("listen.port", 8080, 0, MAX_PORT);
-    return new WebSettings("listen", host, port, tls(), limits());
+    return new WebSettings("listen", host, port, tls(), limits(), clients.addresses());
   }
 
   private String host(String key) {
@@ -114,6 +116,7 @@ final class ConfigSections {
         reader.integer("limits.headerBytes", standard.headerBytes(), 1_024, 65_536),
         reader.integer("limits.formFields", standard.formFields(), 8, 1_024),
         reader.integer("limits.fieldChars", standard.fieldChars(), 256, 65_536),
+        reader.integer("limits.connections", standard.connections(), 10, 1_000_000),
         reader.integer("limits.concurrentRequests", standard.concurrentRequests(), 1, 10_000),
         reader.duration("limits.bodyTimeout", standard.bodyTimeout(), SECOND, MINUTE),
         reader.duration("limits.idleTimeout", standard.idleTimeout(), SECOND, HOUR),
@@ -153,11 +156,20 @@ final class ConfigSections {
     return new TokenSettings(lifetime, longest);
   }
 
-  private RevocationSettings revocations() {
+  private RevocationSettings revocations(int connections) {
     Duration ttl = reader.duration("revocations.ttl", TEN_SECONDS, SECOND, HOUR);
     Duration believeFor = reader.duration("revocations.believeFor", DAY, SECOND, MONTH);
     int streams =
         reader.integer("revocations.streams", RevocationSettings.DEFAULT_STREAMS, 1, 100_000);
+    if (streams >= connections) {
+      reader.fault(
+          "limits.connections",
+          String.format(
+              Locale.ROOT,
+              "(%d) leaves no room beside revocations.streams (%d): raise the one or lower the other",
+              connections,
+              streams));
+    }
     if (believeFor.compareTo(ttl.multipliedBy(2)) < 0) {
       reader.fault(
           "revocations.believeFor",
@@ -181,10 +193,18 @@ final class ConfigSections {
             reader.integer("passwords.iterations", standard.iterations(), 1, 16),
             reader.integer("passwords.parallelism", standard.parallelism(), 1, 16)),
         reader.integer("passwords.lanes", lanes, 1, MAX_LANES),
-        reader.integer("signIn.failures", 10, 1, 1_000_000),
-        reader.duration("signIn.failureWindow", MINUTE, SECOND, DAY),
+        guesses(),
         sessions(),
         new LdapSection(reader, profile).read());
+  }
+
+  private GuessLimits guesses() {
+    return new GuessLimits(
+        reader.integer("signIn.failures", 10, 1, 1_000_000),
+        reader.integer("signIn.addressFailures", 100, 1, 1_000_000),
+        reader.integer("signIn.accountFailures", 50, 1, 1_000_000),
+        reader.duration("signIn.failureWindow", MINUTE, SECOND, DAY),
+        reader.duration("signIn.longestWait", Duration.ofMinutes(15), SECOND, DAY));
   }
 
   private @Nullable SessionSettings sessions() {

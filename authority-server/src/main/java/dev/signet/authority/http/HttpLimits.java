@@ -10,6 +10,7 @@ import java.util.List;
  * @param headerBytes largest request head (line and fields), in bytes
  * @param formFields most fields of a form
  * @param fieldChars longest name or value of a form field, in characters
+ * @param connections how many connections may be open at once; who comes then waits to be accepted
  * @param concurrentRequests how many requests may be inside at once, of those that need the
  *     database or the processor; see {@link Admission}
  * @param bodyTimeout how long a request body may take to arrive
@@ -21,6 +22,7 @@ public record HttpLimits(
     int headerBytes,
     int formFields,
     int fieldChars,
+    int connections,
     int concurrentRequests,
     Duration bodyTimeout,
     Duration idleTimeout,
@@ -29,11 +31,11 @@ public record HttpLimits(
   private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
 
   /**
-   * 16 KiB of body, 8 KiB of header, 32 fields of 8 192 characters, 200 requests at once, 10 s for
-   * each time-out.
+   * 16 KiB of body, 8 KiB of header, 32 fields of 8 192 characters, 10 000 connections, 200
+   * requests at once, 10 s for each time-out.
    */
   public static final HttpLimits DEFAULT =
-      new HttpLimits(16_384, 8_192, 32, 8_192, 200, TEN_SECONDS, TEN_SECONDS, TEN_SECONDS);
+      new HttpLimits(16_384, 8_192, 32, 8_192, 10_000, 200, TEN_SECONDS, TEN_SECONDS, TEN_SECONDS);
 
   /** Checks that every limit is positive. */
   public HttpLimits {
@@ -41,6 +43,7 @@ public record HttpLimits(
         || headerBytes < 1
         || formFields < 1
         || fieldChars < 1
+        || connections < 1
         || concurrentRequests < 1) {
       throw new IllegalArgumentException("limits must be positive");
     }

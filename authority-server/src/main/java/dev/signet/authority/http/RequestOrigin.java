@@ -12,11 +12,16 @@ import java.util.regex.Pattern;
  * @param fields its header fields
  * @param certificates what the peer proved in TLS to have the key to, with those above it; none if
  *     it showed none
- * @param address the address of the peer
+ * @param address from where it comes: the peer, or whom a trusted proxy tells of
  * @param requestId its name in logs
+ * @param peer the other end of its connection, which may be a proxy
  */
 public record RequestOrigin(
-    Fields fields, List<X509Certificate> certificates, String address, String requestId) {
+    Fields fields,
+    List<X509Certificate> certificates,
+    String address,
+    String requestId,
+    String peer) {
   private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
   /** The header fields of a request. */
@@ -54,7 +59,8 @@ public record RequestOrigin(
         name -> Collections.list(ctx.req().getHeaders(name)),
         certificates(ctx),
         ctx.ip(),
-        RequestIds.of(ctx));
+        RequestIds.of(ctx),
+        ctx.req().getRemoteAddr());
   }
 
   private static List<X509Certificate> certificates(Context ctx) {

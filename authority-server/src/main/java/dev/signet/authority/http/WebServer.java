@@ -1,5 +1,6 @@
 package dev.signet.authority.http;
 
+import dev.signet.authority.http.proxy.ClientAddresses;
 import dev.signet.authority.http.tls.TlsReloader;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -9,11 +10,14 @@ import io.javalin.util.ConcurrencyUtil;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -33,6 +37,7 @@ public final class WebServer implements AutoCloseable {
   private static final Logger REQUESTS = LoggerFactory.getLogger("requests");
   private static final int FIRST_JDK_WITH_VIRTUAL_THREADS = 21;
   private static final int LEAST_THREADS = 8;
+  private static final String ADDRESS = "clientAddress";
 
   /**
    * For what no {@link Admission} counts: published documents, streams, health, the refusals
@@ -148,14 +153,32 @@ public final class WebServer implements AutoCloseable {
             LEAST_THREADS,
             limits.concurrentRequests() + THREADS_BESIDE,
             virtual);
+    ClientAddresses clients = settings.clients();
+    config.contextResolver.ip = ctx -> address(clients, ctx);
     config.jetty.modifyHttpConfiguration(http -> limit(http, limits));
     config.jetty.addConnector((server, http) -> connector(server, http, settings, tls));
     config.jetty.modifyServer(
         server -> {
           server.setStopTimeout(limits.stopTimeout().toMillis());
+          server.addBean(new NetworkConnectionLimit(limits.connections(), server));
           server.setErrorHandler(new JsonErrorHandler());
           server.insertHandler(admission.door());
           server.insertHandler(new GracefulHandler());
+        });
+  }
+
+  /** Asked for more than once in a request, and worked out once. */
+  private static String address(ClientAddresses clients, Context ctx) {
+    return Objects.requireNonNullElseGet(
+        ctx.<String>attribute(ADDRESS),
+        () -> {
+          List<String> told =
+              clients.field() == ClientAddresses.Field.NONE
+                  ? List.of()
+                  : Collections.list(ctx.req().getHeaders(clients.field().header()));
+          String address = clients.of(ctx.req().getRemoteAddr(), told);
+          ctx.attribute(ADDRESS, address);
+          return address;
         });
   }
 

@@ -182,4 +182,9 @@ public final class Revocations {
     rule.audience().ifPresent(value -> words.append(" for ").append(value));
     return words.append(" issued before ").append(rule.issuedBefore()).toString();
   }
+
+  /** A client was not let take a token back. */
+  void refused(String client, String reason, String requestId) {
+    audit.record(new RevocationEvent.Refused(client, reason, requestId));
+  }
 }

@@ -80,7 +80,7 @@ public final class RevokeEndpoint implements Endpoint {
     Optional<TokenRecord> token =
         PresentedToken.jti(form.get("token")).flatMap(revocations::findLiving);
     // 4 it must have been issued to this consumer
-    token.ifPresent(found -> requireOwn(found, client));
+    token.ifPresent(found -> requireOwn(found, client, origin));
     // 5 revoke it, durably, and publish that
     token.ifPresent(
         found -> revocations.revoke(found, new Cause(client.consumer().name(), "by its client")));
@@ -95,8 +95,9 @@ public final class RevokeEndpoint implements Endpoint {
     return token.isPresent() ? RevokeOutcome.REVOKED : RevokeOutcome.UNKNOWN;
   }
 
-  private static void requireOwn(TokenRecord token, AuthenticatedConsumer client) {
+  private void requireOwn(TokenRecord token, AuthenticatedConsumer client, RequestOrigin origin) {
     if (!token.clientId().equals(client.consumer().name())) {
+      revocations.refused(client.consumer().name(), "not_its_token", origin.requestId());
       throw OAuthException.unauthorizedClient("The token was not issued to this client");
     }
   }

@@ -3,6 +3,7 @@ package dev.signet.authority.storage;
 import dev.signet.authority.storage.assertion.AssertionLog;
 import dev.signet.authority.storage.credential.CredentialReader;
 import dev.signet.authority.storage.credential.CredentialRepository;
+import dev.signet.authority.storage.guessing.GuessRepository;
 import dev.signet.authority.storage.session.SessionRepository;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,9 @@ public interface Storage extends AutoCloseable {
     /** A revocation was added or removed. */
     REVOCATIONS,
     /** The ring of signing keys took a step. */
-    KEY_RING
+    KEY_RING,
+    /** Somebody began to wait after failed attempts, or was forgiven. */
+    GUESSES
   }
 
   /** What the store tells of changes, until it is closed. Thread-safe. */
@@ -75,6 +78,9 @@ public interface Storage extends AutoCloseable {
 
   /** The handle that keeps sessions. */
   SessionRepository sessions();
+
+  /** The handle that keeps what waits after failed attempts to authenticate. */
+  GuessRepository guesses();
 
   /** The handle that remembers which assertions were used. */
   AssertionLog usedAssertions();

@@ -7,6 +7,7 @@ import dev.signet.authority.http.Endpoint;
 import dev.signet.authority.http.FormParameters;
 import dev.signet.authority.http.HttpLimits;
 import dev.signet.authority.http.Json;
+import dev.signet.authority.http.OAuthException;
 import dev.signet.authority.http.RequestOrigin;
 import dev.signet.authority.storage.TokenRecord;
 import io.javalin.http.Context;
@@ -16,6 +17,8 @@ import java.util.Map;
 
 /** {@code POST /token} (RFC 6749 §3.2): one straight line from a form to a token. */
 public final class TokenEndpoint implements Endpoint {
+  private static final int HTTP_SERVER_ERROR = 500;
+
   private final String path;
   private final HttpLimits limits;
   private final TokenPipeline pipeline;
@@ -49,7 +52,7 @@ public final class TokenEndpoint implements Endpoint {
     // 2 authenticate the consumer
     AuthenticatedConsumer client = pipeline.authentication().authenticate(origin, form);
     long authenticated = pipeline.times().done(IssueStep.AUTHENTICATE, start);
-    Grant grant = pipeline.grants().get(form.get("grant_type"), client.consumer().rights());
+    Grant grant = grant(form, client, origin);
     IssuedToken token;
     try {
       // 3 let the grant authorize
@@ -61,15 +64,33 @@ public final class TokenEndpoint implements Endpoint {
       // 5 issue: claims, sign, record
       token = pipeline.issuer().issue(authorization, access);
       grant.confirm(form, client);
-    } catch (GrantRefusal e) {
-      audit.record(
-          new Refused(client.consumer().name(), grant.type(), e.reason(), origin.requestId()));
+    } catch (OAuthException e) {
+      account(e, grant.type(), client, origin);
       throw e;
     }
     // 6 audit
     audit.record(token.event(client.method(), origin.requestId()));
     // 7 answer
     Json.answer(ctx, 200, body(token, grant));
+  }
+
+  private Grant grant(FormParameters form, AuthenticatedConsumer client, RequestOrigin origin) {
+    String type = form.find("grant_type").orElse("");
+    try {
+      return pipeline.grants().get(form.get("grant_type"), client.consumer().rights());
+    } catch (OAuthException e) {
+      account(e, pipeline.grants().types().contains(type) ? type : "", client, origin);
+      throw e;
+    }
+  }
+
+  /** What the authority cannot do now is no refusal. */
+  private void account(
+      OAuthException e, String type, AuthenticatedConsumer client, RequestOrigin origin) {
+    if (e.status() < HTTP_SERVER_ERROR) {
+      String reason = e instanceof GrantRefusal refusal ? refusal.reason() : e.error();
+      audit.record(new Refused(client.consumer().name(), type, reason, origin.requestId()));
+    }
   }
 
   /** RFC 6749 §5.1; the scope is always said. */

@@ -95,6 +95,19 @@ class LoggedAuditLogTest {
             "'event':'authentication_failed','claimed_name':'mallory',"
                 + "'reason':'invalid_credentials','address':'192.0.2.7','request_id':'r2'}"),
         Arguments.of(
+            new GuessingEvent.BackedOff("account", "ada", "192.0.2.7", 50, NOW, "r3"),
+            "'event':'guessing_backed_off','reason':'account','claimed_name':'ada',"
+                + "'address':'192.0.2.7','failures':50,'until':'2026-11-22T10:00:00Z',"
+                + "'request_id':'r3'}"),
+        Arguments.of(
+            new GuessingEvent.Lifted("192.0.2.7", 3, "command line"),
+            "'event':'guessing_lifted','name_or_address':'192.0.2.7','waits':3,"
+                + "'by':'command line'}"),
+        Arguments.of(
+            new RevocationEvent.Refused("reports", "not_its_token", "r4"),
+            "'event':'revocation_refused','client_id':'reports','reason':'not_its_token',"
+                + "'request_id':'r4'}"),
+        Arguments.of(
             new SessionEvent.Opened("jane", "192.0.2.1", "r1"),
             "'event':'session_opened','user':'jane','remote_address':'192.0.2.1','request_id':'r1'}"),
         Arguments.of(

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signet.authority.directory.Argon2Settings;
+import dev.signet.authority.guessing.GuessLimits;
 import dev.signet.authority.http.HttpLimits;
 import dev.signet.authority.http.WebSettings;
 import dev.signet.authority.keys.KeySettings.Place;
@@ -80,8 +81,11 @@ class AuthorityConfigTest {
           of("passwords.iterations", "3", 3, c -> c.authentication().passwords().iterations()),
           of("passwords.parallelism", "2", 2, c -> c.authentication().passwords().parallelism()),
           of("passwords.lanes", "5", 5, c -> c.authentication().passwordLanes()),
-          of("signIn.failures", "4", 4, c -> c.authentication().failures()),
-          of("signIn.failureWindow", "1d", hours(24), c -> c.authentication().failureWindow()),
+          of("signIn.failures", "4", 4, c -> guesses(c).pairFailures()),
+          of("signIn.addressFailures", "5", 5, c -> guesses(c).addressFailures()),
+          of("signIn.accountFailures", "6", 6, c -> guesses(c).accountFailures()),
+          of("signIn.failureWindow", "1d", hours(24), c -> guesses(c).window()),
+          of("signIn.longestWait", "1h", hours(1), c -> guesses(c).longestWait()),
           of(
               "sessions.enabled",
               "true",
@@ -91,10 +95,15 @@ class AuthorityConfigTest {
           of("limits.headerBytes", "4096", 4096, c -> c.web().limits().headerBytes()),
           of("limits.formFields", "16", 16, c -> c.web().limits().formFields()),
           of("limits.fieldChars", "512", 512, c -> c.web().limits().fieldChars()),
+          of("limits.connections", "5000", 5000, c -> c.web().limits().connections()),
           of("limits.concurrentRequests", "20", 20, c -> c.web().limits().concurrentRequests()),
           of("limits.bodyTimeout", "3s", seconds(3), c -> c.web().limits().bodyTimeout()),
           of("limits.idleTimeout", "4s", seconds(4), c -> c.web().limits().idleTimeout()),
           of("limits.stopTimeout", "5s", seconds(5), c -> c.web().limits().stopTimeout()));
+
+  private static GuessLimits guesses(AuthorityConfig config) {
+    return config.authentication().guesses();
+  }
 
   @TempDir private Path folder;
 
@@ -193,6 +202,7 @@ class AuthorityConfigTest {
             "ldap.userFilter",
             "ldap.userName",
             "operator.host",
+            "proxies.addressHeader",
             "proxies.certificateFormat",
             "proxies.certificateHeader",
             "proxies.trusted",

@@ -8,7 +8,6 @@ import dev.signet.authority.audit.AuditEvent.AuthenticationFailed;
 import dev.signet.authority.authn.AuthenticatorChain;
 import dev.signet.authority.authn.BasicAuthenticator;
 import dev.signet.authority.authn.ConsumerAuthentication;
-import dev.signet.authority.authn.FailureThrottle;
 import dev.signet.authority.http.Answer;
 import dev.signet.authority.http.ContractFilter;
 import dev.signet.authority.http.ErrorMapper;
@@ -40,11 +39,10 @@ class IntrospectionRefusalTest {
           RequestListener.NONE);
 
   private IntrospectEndpoint endpoint() {
-    FailureThrottle throttle = new FailureThrottle(10, Duration.ofMinutes(1), authority.clock());
     AuthenticatorChain chain =
         new AuthenticatorChain(
             List.of(new BasicAuthenticator(authority.authority().directory(), authority.clock())),
-            throttle,
+            authority.authority().guessing().guard(),
             RunningAuthority.ISSUER);
     return new IntrospectEndpoint(
         "/introspect",

@@ -40,7 +40,8 @@ class OperatorAccessTest {
             .build()) {
       OperatorAccess access = new OperatorAccess(withoutKeys::check, jti -> true, events::add);
       RequestOrigin origin =
-          new RequestOrigin(name -> List.of(authorization), List.of(), "192.0.2.7", "r1");
+          new RequestOrigin(
+              name -> List.of(authorization), List.of(), "192.0.2.7", "r1", "192.0.2.7");
       return catchThrowableOfType(OAuthException.class, () -> access.authorize(origin));
     }
   }

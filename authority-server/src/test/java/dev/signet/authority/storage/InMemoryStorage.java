@@ -4,6 +4,7 @@ import dev.signet.authority.storage.assertion.AssertionLog;
 import dev.signet.authority.storage.assertion.AssertionUse;
 import dev.signet.authority.storage.credential.CredentialReader;
 import dev.signet.authority.storage.credential.CredentialRepository;
+import dev.signet.authority.storage.guessing.GuessRepository;
 import dev.signet.authority.storage.session.SessionRepository;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,8 @@ public final class InMemoryStorage implements Storage {
   private final InMemoryCredentials credentials =
       new InMemoryCredentials(this::probe, () -> this.beforeRead.run());
   private final InMemorySessions sessions = new InMemorySessions(this::probe);
+  private final InMemoryGuesses guesses =
+      new InMemoryGuesses(this::probe, () -> this.beforeRead.run());
   private KeyRingRecord keyRing = new KeyRingRecord(0, "", Map.of());
   private @Nullable StorageException fault;
   private volatile Runnable beforeRead = () -> {};
@@ -115,6 +118,11 @@ public final class InMemoryStorage implements Storage {
   @Override
   public SessionRepository sessions() {
     return sessions;
+  }
+
+  @Override
+  public GuessRepository guesses() {
+    return guesses;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.signet.authority.storage;
 import dev.signet.authority.storage.assertion.AssertionLog;
 import dev.signet.authority.storage.credential.CredentialReader;
 import dev.signet.authority.storage.credential.CredentialRepository;
+import dev.signet.authority.storage.guessing.GuessRepository;
 import dev.signet.authority.storage.session.SessionRepository;
 import java.time.Instant;
 import java.util.Optional;
@@ -54,6 +55,11 @@ public final class ScriptedStorage implements Storage {
   @Override
   public ConsumerRepository consumers() {
     return kept.consumers();
+  }
+
+  @Override
+  public GuessRepository guesses() {
+    return kept.guesses();
   }
 
   @Override

@@ -56,6 +56,14 @@ public abstract class StorageContract {
   }
 
   @Nested
+  class Guesses extends GuessRepositoryContract {
+    @Override
+    protected Storage storage() {
+      return StorageContract.this.storage();
+    }
+  }
+
+  @Nested
   class Sessions extends SessionRepositoryContract {
     @Override
     protected Storage storage() {

@@ -105,6 +105,20 @@ record Scene(
     return FormRequest.ofGrant(GRANT).by(USER, PASSWORD);
   }
 
+  FormRequest byWrongSecret() {
+    return FormRequest.ofGrant(GRANT).by(GATEWAY, "sgs_" + "A".repeat(43));
+  }
+
+  FormRequest byWrongPassword() {
+    return FormRequest.ofGrant(GRANT).by(USER, PASSWORD + " once more");
+  }
+
+  /** Right in all but its signature, which is by a key of the same name. */
+  FormRequest byWrongKey() {
+    Instant now = Instant.now(Clock.systemUTC());
+    return byAssertion(assertion(new TokenMint(TokenAlgorithm.ES256, "ES256", now), now));
+  }
+
   FormRequest byCertificate() {
     return FormRequest.ofGrant(GRANT)
         .with("client_id", GATEWAY)
@@ -114,20 +128,21 @@ record Scene(
   /** With an assertion for each; made in parallel, and good for four minutes. */
   List<byte[]> byKey(int number) {
     Instant now = Instant.now(Clock.systemUTC());
-    return Stream.generate(() -> assertion(now))
+    return Stream.generate(() -> assertion(mint, now))
         .limit(number)
         .parallel()
-        .map(
-            assertion ->
-                FormRequest.ofGrant(GRANT)
-                    .with("client_id", GATEWAY)
-                    .with("client_assertion_type", ASSERTION_TYPE)
-                    .with("client_assertion", assertion)
-                    .bytes())
+        .map(assertion -> byAssertion(assertion).bytes())
         .toList();
   }
 
-  private String assertion(Instant now) {
+  private static FormRequest byAssertion(String assertion) {
+    return FormRequest.ofGrant(GRANT)
+        .with("client_id", GATEWAY)
+        .with("client_assertion_type", ASSERTION_TYPE)
+        .with("client_assertion", assertion);
+  }
+
+  private String assertion(TokenMint signer, Instant now) {
     Map<String, Object> claims =
         Map.of(
             "iss",
@@ -142,7 +157,7 @@ record Scene(
             now.getEpochSecond(),
             "exp",
             now.getEpochSecond() + ASSERTION_SECONDS);
-    return mint.sign("client-authentication+jwt", claims).text();
+    return signer.sign("client-authentication+jwt", claims).text();
   }
 
   FormRequest impersonation() throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package dev.signet.authority.authn.mtls;
 
+import dev.signet.authority.http.proxy.AddressRange;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

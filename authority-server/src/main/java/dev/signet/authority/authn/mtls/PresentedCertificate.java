@@ -55,7 +55,7 @@ record PresentedCertificate(MtlsSettings settings) {
   }
 
   private Optional<ProxyHeader> proxy(RequestOrigin origin) {
-    return settings.header().filter(header -> header.trusts(origin.address()));
+    return settings.header().filter(header -> header.trusts(origin.peer()));
   }
 
   private static List<String> values(ProxyHeader header, RequestOrigin origin) {

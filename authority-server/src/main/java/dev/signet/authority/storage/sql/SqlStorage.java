@@ -11,10 +11,12 @@ import dev.signet.authority.storage.TokenRepository;
 import dev.signet.authority.storage.assertion.AssertionLog;
 import dev.signet.authority.storage.credential.CredentialReader;
 import dev.signet.authority.storage.credential.CredentialRepository;
+import dev.signet.authority.storage.guessing.GuessRepository;
 import dev.signet.authority.storage.session.SessionRepository;
 import dev.signet.authority.storage.sql.connection.GroupCommitWriter;
 import dev.signet.authority.storage.sql.connection.ReadOnlyPool;
 import dev.signet.authority.storage.sql.connection.WriterSettings;
+import dev.signet.authority.storage.sql.guessing.SqlGuessRepository;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -97,6 +99,11 @@ public final class SqlStorage implements Storage {
   @Override
   public SessionRepository sessions() {
     return new SqlSessionRepository(pool, writer);
+  }
+
+  @Override
+  public GuessRepository guesses() {
+    return new SqlGuessRepository(pool, writer);
   }
 
   @Override

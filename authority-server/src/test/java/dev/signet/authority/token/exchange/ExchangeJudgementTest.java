@@ -9,7 +9,6 @@ import dev.signet.authority.audit.GrantEvent.Refused;
 import dev.signet.authority.authn.AuthenticatorChain;
 import dev.signet.authority.authn.BasicAuthenticator;
 import dev.signet.authority.authn.ConsumerAuthentication;
-import dev.signet.authority.authn.FailureThrottle;
 import dev.signet.authority.http.Answer;
 import dev.signet.authority.http.ContractFilter;
 import dev.signet.authority.http.ErrorMapper;
@@ -88,7 +87,7 @@ class ExchangeJudgementTest {
     AuthenticatorChain chain =
         new AuthenticatorChain(
             List.of(new BasicAuthenticator(authority.authority().directory(), authority.clock())),
-            new FailureThrottle(10, Duration.ofMinutes(1), authority.clock()),
+            authority.authority().guessing().guard(),
             RunningAuthority.ISSUER);
     TokenExchangeGrant grant =
         new TokenExchangeGrant(

@@ -29,7 +29,13 @@ final class PostgresNotices implements Notices {
 
   /** The channels, as the migrations name them. */
   private static final Map<String, Change> CHANNELS =
-      Map.of("signet_revocations", Change.REVOCATIONS, "signet_key_ring", Change.KEY_RING);
+      Map.of(
+          "signet_revocations",
+          Change.REVOCATIONS,
+          "signet_key_ring",
+          Change.KEY_RING,
+          "signet_guesses",
+          Change.GUESSES);
 
   private static final Duration USUAL_SILENCE = Duration.ofSeconds(10);
   private static final int ANSWER_SECONDS = 5;

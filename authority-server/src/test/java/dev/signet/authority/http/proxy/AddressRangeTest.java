@@ -1,4 +1,4 @@
-package dev.signet.authority.authn.mtls;
+package dev.signet.authority.http.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,6 @@
-package dev.signet.authority.authn.mtls;
+package dev.signet.authority.http.proxy;
 
 import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,10 +13,7 @@ import java.util.regex.Pattern;
  * @param prefixBits how many of them are the same
  */
 public record AddressRange(BigInteger network, int addressBits, int prefixBits) {
-  /** Digits alone, so that no name is ever looked up. */
-  private static final Pattern FORM =
-      Pattern.compile(
-          "([0-9]{1,3}(?:\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(?:/(\\d{1,3}))?");
+  private static final Pattern FORM = Pattern.compile("([^/]*)(?:/([0-9]{1,3}))?");
 
   /**
    * The range of a text; empty if it is none, if bits beyond the prefix are set, or if it is all.
@@ -28,7 +23,7 @@ public record AddressRange(BigInteger network, int addressBits, int prefixBits) 
     if (!parts.matches()) {
       return Optional.empty();
     }
-    return bytes(parts.group(1))
+    return IpAddress.bytes(parts.group(1))
         .flatMap(
             bytes -> {
               int bits = bytes.length * Byte.SIZE;
@@ -43,25 +38,15 @@ public record AddressRange(BigInteger network, int addressBits, int prefixBits) 
   }
 
   /** Whether an address, as a socket tells it, is in the range. */
-  boolean contains(String address) {
-    return FORM.matcher(address).matches()
-        && bytes(address)
-            .filter(bytes -> bytes.length * Byte.SIZE == addressBits)
-            .map(bytes -> begin(new BigInteger(1, bytes), addressBits, prefixBits))
-            .filter(network::equals)
-            .isPresent();
+  public boolean contains(String address) {
+    return IpAddress.bytes(address)
+        .filter(bytes -> bytes.length * Byte.SIZE == addressBits)
+        .map(bytes -> begin(new BigInteger(1, bytes), addressBits, prefixBits))
+        .filter(network::equals)
+        .isPresent();
   }
 
   private static BigInteger begin(BigInteger address, int bits, int prefix) {
     return address.shiftRight(bits - prefix).shiftLeft(bits - prefix);
-  }
-
-  /** An IPv4 address that is written as IPv6 is one of IPv4. */
-  private static Optional<byte[]> bytes(String address) {
-    try {
-      return Optional.of(InetAddress.getByName(address).getAddress());
-    } catch (UnknownHostException e) {
-      return Optional.empty();
-    }
   }
 }

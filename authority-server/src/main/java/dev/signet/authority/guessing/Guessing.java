@@ -1,0 +1,35 @@
+package dev.signet.authority.guessing;
+
+import dev.signet.authority.audit.AuditLog;
+import dev.signet.authority.storage.Storage;
+import java.time.Clock;
+
+/**
+ * The guard of an authority, with those who look after it.
+ *
+ * @param guard stands before each attempt
+ * @param shared tells other nodes, and hears from them
+ * @param administration is for operators
+ */
+public record Guessing(
+    GuessingGuard guard, SharedGuesses shared, GuessAdministration administration) {
+
+  /**
+   * Joins them over a store.
+   *
+   * @param limits how often one may fail
+   * @param hashKey the key of the hash of secrets
+   * @param storage where waits are kept
+   * @param audit hears when somebody begins to wait
+   * @param clock the time
+   */
+  public static Guessing over(
+      GuessLimits limits, byte[] hashKey, Storage storage, AuditLog audit, Clock clock) {
+    NameHash names = new NameHash(hashKey);
+    GuessingGuard guard = new GuessingGuard(limits, names, audit, clock);
+    return new Guessing(
+        guard,
+        new SharedGuesses(guard, limits, storage.guesses(), clock),
+        new GuessAdministration(storage.guesses(), names, storage.consumerReader(), clock));
+  }
+}

@@ -1,0 +1,137 @@
+package dev.signet.authority.guessing;
+
+import dev.signet.authority.audit.AuditLog;
+import dev.signet.authority.audit.GuessingEvent;
+import dev.signet.authority.http.OAuthException;
+import dev.signet.authority.http.proxy.IpAddress;
+import dev.signet.authority.storage.guessing.GuessKey;
+import dev.signet.authority.storage.guessing.GuessKey.Kind;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Has whoever fails too often wait: a name from one address, an address whatever the names, and a
+ * name whatever the addresses.
+ *
+ * <p>Nobody can be locked out from elsewhere: an attempt from an address where the name signed in
+ * well before is held to the failures of that name from that address alone, and what cannot be
+ * guessed is never held to the failures of a name from all addresses. All is judged by the name as
+ * it is claimed, so that an answer does not tell whether it exists.
+ *
+ * <p>No call reads or writes the store; {@link SharedGuesses} does, apart from requests.
+ * Thread-safe.
+ */
+public final class GuessingGuard {
+  private final NameHash names;
+  private final AuditLog audit;
+  private final Clock clock;
+  private final Backoffs backoffs;
+  private final KnownAddresses known = new KnownAddresses();
+  private final Unwritten<GuessKey> unwritten = new Unwritten<>();
+  private final LongAdder refused = new LongAdder();
+  private final LongAdder begun = new LongAdder();
+
+  /**
+   * Makes a guard that has seen nobody yet.
+   *
+   * @param limits how often one may fail
+   * @param names hashes the names that it keeps
+   * @param audit hears when somebody begins to wait
+   * @param clock the time
+   */
+  GuessingGuard(GuessLimits limits, NameHash names, AuditLog audit, Clock clock) {
+    this.names = names;
+    this.audit = audit;
+    this.clock = clock;
+    this.backoffs = new Backoffs(limits);
+  }
+
+  /**
+   * Lets an attempt be judged unless it has to wait; the longest wait counts.
+   *
+   * @throws OAuthException 429 with {@code Retry-After}
+   */
+  public void admit(Attempt attempt) {
+    Instant now = clock.instant();
+    Duration wait = Duration.ZERO;
+    for (GuessKey key : keys(attempt, now)) {
+      Duration each = backoffs.wait(key, now);
+      wait = each.compareTo(wait) > 0 ? each : wait;
+    }
+    if (!wait.isZero()) {
+      refused.increment();
+      throw OAuthException.tooManyRequests("Too many failed attempts; try again later", wait);
+    }
+  }
+
+  /** Counts an attempt that was judged and is not good. */
+  public void failed(Attempt attempt) {
+    Instant now = clock.instant();
+    for (GuessKey key : keys(attempt, now)) {
+      Backoffs.Outcome outcome = backoffs.fail(key, now);
+      if (outcome.waits()) {
+        unwritten.add(key);
+      }
+      if (outcome.began()) {
+        begun.increment();
+        audit.record(
+            new GuessingEvent.BackedOff(
+                key.kind().name().toLowerCase(Locale.ROOT),
+                attempt.name(),
+                attempt.address(),
+                outcome.failures(),
+                outcome.until(),
+                attempt.requestId()));
+      }
+    }
+  }
+
+  /** Remembers from where an attempt was good; it forgives nothing. */
+  public void succeeded(Attempt attempt) {
+    known.remember(pair(attempt), clock.instant());
+  }
+
+  private List<GuessKey> keys(Attempt attempt, Instant now) {
+    GuessKey pair = pair(attempt);
+    List<GuessKey> keys = new ArrayList<>(Kind.values().length);
+    keys.add(pair);
+    if (!known.has(pair, now)) {
+      keys.add(GuessKey.ofAddress(pair.address()));
+      if (attempt.guessable()) {
+        keys.add(GuessKey.ofAccount(pair.name()));
+      }
+    }
+    return keys;
+  }
+
+  private GuessKey pair(Attempt attempt) {
+    return GuessKey.of(names.of(attempt.name()), IpAddress.network(attempt.address()));
+  }
+
+  /** How many attempts were refused unjudged. */
+  public long refused() {
+    return refused.sum();
+  }
+
+  /** How often somebody began to wait. */
+  public long begun() {
+    return begun.sum();
+  }
+
+  Backoffs backoffs() {
+    return backoffs;
+  }
+
+  KnownAddresses known() {
+    return known;
+  }
+
+  Unwritten<GuessKey> unwritten() {
+    return unwritten;
+  }
+}

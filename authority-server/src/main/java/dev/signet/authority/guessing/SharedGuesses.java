@@ -1,0 +1,154 @@
+package dev.signet.authority.guessing;
+
+import dev.signet.authority.storage.StorageException;
+import dev.signet.authority.storage.guessing.GuessKey;
+import dev.signet.authority.storage.guessing.GuessRecord;
+import dev.signet.authority.storage.guessing.GuessRepository;
+import dev.signet.authority.storage.guessing.KnownAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the store who waits, and hears from it of what other nodes, earlier runs and operators did.
+ * While the store is gone each node goes by what it has seen itself. Thread-safe.
+ */
+public final class SharedGuesses {
+  /** How often to share: a node writes one transaction in that time at most. */
+  public static final Duration SHARE_EVERY = Duration.ofSeconds(1);
+
+  /** The most rows of either table in that transaction; what is beyond them waits for the next. */
+  static final int MOST_WRITTEN = 200;
+
+  private static final Logger LOG = LoggerFactory.getLogger(SharedGuesses.class);
+  private static final int MOST_READ = 10_000;
+  private static final int MOST_NAMES_READ = 100_000;
+  private static final int PURGE_STEP = 1_000;
+
+  /** Clocks of nodes differ, and what was stamped first may be committed last. */
+  private static final Duration OVERLAP = Duration.ofSeconds(15);
+
+  private final GuessingGuard guard;
+  private final GuessRepository repository;
+  private final Duration memory;
+  private final Clock clock;
+
+  private @Nullable Instant looked;
+  private Set<GuessRecord> taken = Set.of();
+  private volatile boolean reached = true;
+
+  /**
+   * Shares nothing yet.
+   *
+   * @param guard has seen what is to be shared, and learns of the rest
+   * @param limits tell how long a failure is of use
+   * @param repository where it is shared
+   * @param clock the time
+   */
+  SharedGuesses(GuessingGuard guard, GuessLimits limits, GuessRepository repository, Clock clock) {
+    this.guard = guard;
+    this.repository = repository;
+    this.memory = limits.window().plus(limits.longestWait().multipliedBy(2));
+    this.clock = clock;
+  }
+
+  /**
+   * Writes what is new here and reads what is new elsewhere; a store that is gone is waited for.
+   */
+  public synchronized void share() {
+    try {
+      write();
+      follow();
+      if (!reached) {
+        LOG.info("who failed too often is shared again");
+      }
+      reached = true;
+    } catch (StorageException e) {
+      if (reached) {
+        LOG.warn("who failed too often is known to this node alone: {}", e.getMessage());
+      }
+      reached = false;
+    }
+  }
+
+  private void write() {
+    Instant now = clock.instant();
+    List<GuessKey> keys = guard.unwritten().take(MOST_WRITTEN);
+    List<KnownAddress> addresses = guard.known().unwritten().take(MOST_WRITTEN);
+    List<GuessRecord> records =
+        keys.stream()
+            .map(key -> guard.backoffs().record(key, now))
+            .flatMap(Optional::stream)
+            .toList();
+    if (records.isEmpty() && addresses.isEmpty()) {
+      return;
+    }
+    try {
+      repository.takeDown(records, addresses);
+    } catch (StorageException e) {
+      guard.unwritten().putBack(keys);
+      guard.known().unwritten().putBack(addresses);
+      throw e;
+    }
+  }
+
+  private void follow() {
+    Instant now = clock.instant();
+    Instant last = looked;
+    List<GuessRecord> changed =
+        repository.changedSince(
+            last == null ? now.minus(memory) : overlapping(last, now), MOST_READ);
+    List<GuessRecord> inOrder = new ArrayList<>(changed);
+    Collections.reverse(inOrder);
+    for (GuessRecord each : inOrder) {
+      // Once: a clock that stepped back would move it on with each look.
+      if (!taken.contains(each)) {
+        take(each, now);
+      }
+    }
+    taken = Set.copyOf(changed);
+    repository
+        .addressesSince(
+            last == null ? now.minus(KnownAddresses.REMEMBERED_FOR) : overlapping(last, now),
+            last == null ? MOST_NAMES_READ : MOST_READ)
+        .forEach(guard.known()::learn);
+    looked = now;
+  }
+
+  private static Instant overlapping(Instant last, Instant now) {
+    return (last.isBefore(now) ? last : now).minus(OVERLAP);
+  }
+
+  private void take(GuessRecord record, Instant now) {
+    if (record.liftedAt().isAfter(Instant.EPOCH)) {
+      guard.backoffs().lift(record.key(), record.liftedAt());
+    }
+    if (record.failures() > 0) {
+      guard.backoffs().merge(record, now);
+    }
+  }
+
+  /** Forgets in the store what is of no more use, a thousand at a time. */
+  public void purge() {
+    Instant now = clock.instant();
+    Instant clearBefore = now.minus(memory);
+    Instant seenBefore = now.minus(KnownAddresses.REMEMBERED_FOR);
+    while (repository.purge(clearBefore, seenBefore, PURGE_STEP) >= PURGE_STEP
+        && !Thread.currentThread().isInterrupted()) {
+      // The next step.
+    }
+  }
+
+  /** Whether what other nodes see arrives here. */
+  public boolean isReached() {
+    return reached;
+  }
+}
