@@ -35,7 +35,15 @@ final class ExampleAuthority {
       new Ed25519PrivateKeyParameters(
           Base64.getUrlDecoder().decode(text(object(ED25519, "private_jwk"), "d")));
 
+  /** RFC 8037 A.3. */
+  static final String SIGNING_THUMBPRINT = "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k";
+
   private ExampleAuthority() {}
+
+  /** The public half of the key that signs. */
+  static String signingJwk() {
+    return Json.write(publicPart(object(ED25519, "public_jwk")));
+  }
 
   /** A key of each algorithm: RFC 8037 A.1 as ed, RFC 7515 A.3 as es, RFC 7520 §3.3 as rs. */
   static String keySet() {
