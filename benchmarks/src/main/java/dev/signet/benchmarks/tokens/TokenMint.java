@@ -110,6 +110,11 @@ public final class TokenMint {
     header.put("typ", type);
     header.put("alg", headerAlgorithm);
     header.put("kid", publicJwk.getKeyID());
+    return sign(header, claims);
+  }
+
+  /** A JWT of exactly this header and these claims. */
+  PresentedToken sign(Map<String, Object> header, Map<String, Object> claims) {
     String input = encode(header) + '.' + encode(claims);
     byte[] signature = signature(input.getBytes(US_ASCII));
     return new PresentedToken(
@@ -130,7 +135,7 @@ public final class TokenMint {
     }
   }
 
-  private String newJti() {
+  String newJti() {
     byte[] bytes = new byte[JTI_BYTES];
     random.nextBytes(bytes);
     return BASE64URL.encodeToString(bytes);
