@@ -47,7 +47,7 @@ record QuotaClaim(Party of, Allowance allowance, boolean live) {
     long limit = whole(LIMIT, members.get(LIMIT), Allowance.MOST_CALLS);
     long seconds = whole(WINDOW, members.get(WINDOW), Allowance.LONGEST_WINDOW.toSeconds());
     Allowance allowance = new Allowance(limit, Duration.ofSeconds(seconds));
-    return Optional.of(new QuotaClaim(of, allowance, truth(members.get(LIVE))));
+    return Optional.of(new QuotaClaim(of, allowance, isLive(members.get(LIVE))));
   }
 
   private static Party party(@Nullable Object value) throws MalformedException {
@@ -63,13 +63,13 @@ record QuotaClaim(Party of, Allowance allowance, boolean live) {
     throw new MalformedException("quota." + member + " is not a whole number from 1 to " + most);
   }
 
-  private static boolean truth(@Nullable Object value) throws MalformedException {
+  private static boolean isLive(@Nullable Object value) throws MalformedException {
     if (value == null) {
       return false;
     }
-    if (value instanceof Boolean truth) {
-      return truth;
+    if (Boolean.TRUE.equals(value)) {
+      return true;
     }
-    throw new MalformedException("quota.live is neither true nor false");
+    throw new MalformedException("quota.live is not true");
   }
 }

@@ -82,6 +82,7 @@ class QuotaClaimTest {
         Arguments.of("of", 1L),
         Arguments.of("live", "true"),
         Arguments.of("live", 1L),
+        Arguments.of("live", false),
         Arguments.of("burst", 10L));
   }
 

@@ -1,5 +1,8 @@
 package dev.signet.examples.provider;
 
+import dev.signet.quota.Allowance;
+import dev.signet.quota.HolderQuotas;
+import dev.signet.quota.QuotaVerdict;
 import dev.signet.validator.Holder;
 import dev.signet.validator.TokenValidator;
 import dev.signet.validator.TokenValidatorBuilder;
@@ -12,9 +15,14 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A provider: a public page, one that needs a token, and one that needs a scope. */
+/**
+ * A provider: a public page, one that needs a token, one that needs a scope, and one that each
+ * holder may ask for as often as their token says, or else three times a minute.
+ */
 public final class OrdersProvider {
   private final TokenValidator validator;
+  private final HolderQuotas exports =
+      HolderQuotas.local().named("exports").withoutClaim(Allowance.perMinute(3)).build();
 
   OrdersProvider(TokenValidator validator) {
     this.validator = validator;
@@ -53,6 +61,18 @@ public final class OrdersProvider {
                 ctx,
                 check(ctx).requireScope("orders.read"),
                 who -> "Orders for " + who.subject() + ": 4711, 4712\n"));
+    routes.get("/export", ctx -> export(ctx, check(ctx)));
+  }
+
+  private void export(Context ctx, Verdict verdict) {
+    answer(ctx, verdict, who -> "order,holder\n4711," + who.subject() + "\n");
+    if (verdict instanceof Verdict.Accepted accepted) {
+      QuotaVerdict quota = exports.take(accepted.token());
+      quota.headers().forEach(ctx::header);
+      if (!quota.allowed()) {
+        ctx.status(quota.httpStatus()).result("Too many exports: try again later\n");
+      }
+    }
   }
 
   private Verdict check(Context ctx) {
