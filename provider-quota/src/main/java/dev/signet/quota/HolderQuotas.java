@@ -22,8 +22,8 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>Thread-safe: make one for each count and keep it. A local decision takes about a microsecond
- * and does no I/O; a shared one asks its store and waits at most {@link
+ * <p>Thread-safe: make one for each count and keep it. A local decision takes about two
+ * microseconds and does no I/O; a shared one asks its store and waits at most {@link
  * HolderQuotasBuilder#longestWait}.
  */
 public final class HolderQuotas implements AutoCloseable {

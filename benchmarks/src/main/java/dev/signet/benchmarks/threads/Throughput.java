@@ -15,11 +15,11 @@ import java.util.concurrent.Future;
  * @param checks how often the work was done, by all threads together
  * @param time from the start of all threads to the end of the last
  */
-record Throughput(long checks, Duration time) {
+public record Throughput(long checks, Duration time) {
   private static final double NANOS_PER_SECOND = 1e9;
 
   /** One piece of work. */
-  interface Work {
+  public interface Work {
     /** Does the piece of this index; each index comes once in a run. */
     void run(long index) throws Exception;
   }
@@ -31,7 +31,7 @@ record Throughput(long checks, Duration time) {
    *     + 1 …
    * @throws ExecutionException if a piece fails
    */
-  static Throughput run(List<Work> works, Duration time)
+  public static Throughput run(List<Work> works, Duration time)
       throws InterruptedException, ExecutionException {
     ExecutorService threads = Executors.newFixedThreadPool(works.size());
     CountDownLatch ready = new CountDownLatch(works.size());
@@ -71,7 +71,8 @@ record Throughput(long checks, Duration time) {
     return count;
   }
 
-  double perSecond() {
+  /** How often in a second, by all threads together. */
+  public double perSecond() {
     return checks * NANOS_PER_SECOND / time.toNanos();
   }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
  * Counts in the memory of this process, for a bounded number of keys.
  *
  * <p>At the bound it forgets those who call least, which hands them their calls back: {@link
- * #forgotten} says how often. Thread-safe; calls of one key wait for each other, for well under a
+ * #forgotten} says how often. Thread-safe; calls of one key wait for each other, for about a
  * microsecond.
  */
 public final class LocalCounts implements Counts {

@@ -4,6 +4,7 @@ import dev.signet.quota.Allowance;
 import dev.signet.quota.HolderQuotas;
 import dev.signet.quota.QuotaVerdict;
 import dev.signet.validator.Holder;
+import dev.signet.validator.Token;
 import dev.signet.validator.TokenValidator;
 import dev.signet.validator.TokenValidatorBuilder;
 import dev.signet.validator.Verdict;
@@ -65,14 +66,18 @@ public final class OrdersProvider {
   }
 
   private void export(Context ctx, Verdict verdict) {
-    answer(ctx, verdict, who -> "order,holder\n4711," + who.subject() + "\n");
-    if (verdict instanceof Verdict.Accepted accepted) {
-      QuotaVerdict quota = exports.take(accepted.token());
-      quota.headers().forEach(ctx::header);
-      if (!quota.allowed()) {
-        ctx.status(quota.httpStatus()).result("Too many exports: try again later\n");
-      }
+    if (!(verdict instanceof Verdict.Accepted accepted) || isWithinQuota(ctx, accepted.token())) {
+      answer(ctx, verdict, who -> "order,holder\n4711," + who.subject() + "\n");
     }
+  }
+
+  private boolean isWithinQuota(Context ctx, Token token) {
+    QuotaVerdict quota = exports.take(token);
+    quota.headers().forEach(ctx::header);
+    if (!quota.allowed()) {
+      ctx.status(quota.httpStatus()).result("Too many exports: try again later\n");
+    }
+    return quota.allowed();
   }
 
   private Verdict check(Context ctx) {
