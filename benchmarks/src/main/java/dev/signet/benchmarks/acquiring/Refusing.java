@@ -60,7 +60,8 @@ public final class Refusing implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Scene scene =
-        Scene.prepare(options.authority(JavaHome.current(), "refusing"), options.folder("refusing"));
+        Scene.prepare(
+            options.authority(JavaHome.current(), "refusing"), options.folder("refusing"));
     System.out.printf(
         Locale.ROOT,
         """
@@ -88,11 +89,7 @@ public final class Refusing implements Callable<Integer> {
     return 0;
   }
 
-  private void print(
-      String name,
-      Scene scene,
-      ServerProcess process,
-      @Nullable FormRequest wrong)
+  private void print(String name, Scene scene, ServerProcess process, @Nullable FormRequest wrong)
       throws InterruptedException, ExecutionException, IOException {
     together(scene, process, wrong, warmUpSeconds);
     System.out.print(row(name, together(scene, process, wrong, seconds)));
@@ -102,10 +99,7 @@ public final class Refusing implements Callable<Integer> {
   private record Both(Load good, Load refused) {}
 
   private Both together(
-      Scene scene,
-      ServerProcess process,
-      @Nullable FormRequest wrong,
-      int lasting)
+      Scene scene, ServerProcess process, @Nullable FormRequest wrong, int lasting)
       throws InterruptedException, ExecutionException, IOException {
     Duration time = Duration.ofSeconds(lasting);
     Requests requests = wrong == null ? () -> null : Requests.same(wrong.bytes());

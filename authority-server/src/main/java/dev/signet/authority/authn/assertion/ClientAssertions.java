@@ -17,6 +17,8 @@ import dev.signet.validator.assertion.ClaimedAssertion;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +28,18 @@ import org.slf4j.LoggerFactory;
  *
  * @param issuer for whom they must be meant
  * @param registered knows which keys count now
- * @param keySets reads them
+ * @param beforeKeys refuses what no key can make good
+ * @param keySets reads the keys
  * @param uses remembers which were used
  * @param clock the time
  */
 record ClientAssertions(
-    String issuer, ClientCredentials registered, KeySets keySets, AssertionLog uses, Clock clock)
+    String issuer,
+    ClientCredentials registered,
+    BeforeKeys beforeKeys,
+    KeySets keySets,
+    AssertionLog uses,
+    Clock clock)
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClientAssertions.class);
 
@@ -53,10 +61,16 @@ record ClientAssertions(
    */
   Proof judge(Consumer client, ClaimedAssertion assertion) {
     Instant now = clock.instant();
+    AssertionRules rules = rules(client.name());
+    List<CredentialRecord> sets = registered.find(client.name(), KEYS);
+    Optional<String> fault = beforeKeys.fault(rules, assertion, now);
+    if (fault.isPresent() && !sets.isEmpty()) {
+      return new Proof.Failed(fault.get());
+    }
     Proof failed = new Proof.Failed("no_registered_keys");
     boolean undecided = false;
-    for (CredentialRecord set : registered.find(client.name(), KEYS)) {
-      AssertionVerdict verdict = judge(client.name(), set, assertion, now);
+    for (CredentialRecord set : sets) {
+      AssertionVerdict verdict = judge(rules, set, assertion, now);
       if (verdict instanceof AssertionVerdict.Accepted accepted) {
         return accept(client, set, accepted.assertion());
       } else if (verdict instanceof AssertionVerdict.Refused refused) {
@@ -72,16 +86,25 @@ record ClientAssertions(
     return failed;
   }
 
-  private AssertionVerdict judge(
-      String name, CredentialRecord set, ClaimedAssertion assertion, Instant now) {
+  /** Refuses one for a client that there is not, after the work that one without keys takes. */
+  Proof judgeUnknown(String name, ClaimedAssertion assertion) {
+    List<CredentialRecord> unused = registered.find(name, KEYS);
+    Optional<String> unusedFault = beforeKeys.fault(rules(name), assertion, clock.instant());
+    return new Proof.Failed("unknown_client");
+  }
+
+  private AssertionRules rules(String name) {
     // RFC 7523 §3, items 1 and 3; rfc7523bis: the issuer identifier, and nobody beside it.
-    AssertionRules rules =
-        new AssertionRules(
-            name, AudienceRule.only(issuer), ALGORITHMS, TYPES, LONGEST_LIFETIME, true);
+    return new AssertionRules(
+        name, AudienceRule.only(issuer), ALGORITHMS, TYPES, LONGEST_LIFETIME, true);
+  }
+
+  private AssertionVerdict judge(
+      AssertionRules rules, CredentialRecord set, ClaimedAssertion assertion, Instant now) {
     try {
       return assertion.judge(rules, keySets.get(set), now);
     } catch (IllegalArgumentException e) {
-      LOG.warn("the registered keys of {} cannot be used: {}", name, e.getMessage());
+      LOG.warn("the registered keys of {} cannot be used: {}", set.consumer(), e.getMessage());
       return new AssertionVerdict.Refused(Reason.UNKNOWN_KEY, "");
     }
   }

@@ -44,7 +44,8 @@ public final class PrivateKeyJwtAuthenticator implements ClientAuthenticator, Au
       Clock clock) {
     this.directory = directory;
     KeySets keySets = new KeySets(Set.copyOf(ALGORITHMS), clock);
-    this.assertions = new ClientAssertions(issuer, registered, keySets, uses, clock);
+    this.assertions =
+        new ClientAssertions(issuer, registered, new BeforeKeys(), keySets, uses, clock);
   }
 
   @Override
@@ -101,7 +102,7 @@ public final class PrivateKeyJwtAuthenticator implements ClientAuthenticator, Au
       return directory
           .find(name)
           .map(client -> assertions.judge(client, assertion))
-          .orElseGet(() -> new Proof.Failed("unknown_client"));
+          .orElseGet(() -> assertions.judgeUnknown(name, assertion));
     }
   }
 }

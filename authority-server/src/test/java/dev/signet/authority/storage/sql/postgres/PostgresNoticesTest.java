@@ -44,7 +44,7 @@ class PostgresNoticesTest {
 
   /** Whatever was changed before is told of once, in any order. */
   private void awaitTheBegin() throws InterruptedException {
-    assertThat(List.of(next(), next())).containsExactlyInAnyOrder(Change.values());
+    assertThat(List.of(next(), next(), next())).containsExactlyInAnyOrder(Change.values());
     assertThat(notices.arrive()).isTrue();
   }
 
