@@ -126,11 +126,13 @@ public final class Refusing implements Callable<Integer> {
     }
     return String.format(
         Locale.ROOT,
-        "| %s | %.0f | %.1f | %.1f | %.0f |%n",
+        "| %s | %.0f | %.1f | %.1f | %s |%n",
         name,
         both.good().perSecond(),
         both.good().good().percentileMillis(0.5),
         both.good().good().percentileMillis(0.99),
-        both.refused().othersPerSecond());
+        both.refused().others().count() == 0
+            ? "–"
+            : String.format(Locale.ROOT, "%.0f", both.refused().othersPerSecond()));
   }
 }
