@@ -4,6 +4,7 @@ import dev.signet.quota.Allowance;
 import dev.signet.quota.HolderQuotas;
 import dev.signet.quota.QuotaVerdict;
 import dev.signet.validator.Holder;
+import dev.signet.validator.ResourceRequest;
 import dev.signet.validator.Token;
 import dev.signet.validator.TokenValidator;
 import dev.signet.validator.TokenValidatorBuilder;
@@ -24,22 +25,26 @@ public final class OrdersProvider {
   private final TokenValidator validator;
   private final HolderQuotas exports =
       HolderQuotas.local().named("exports").withoutClaim(Allowance.perMinute(3)).build();
+  private final String address;
 
-  OrdersProvider(TokenValidator validator) {
+  OrdersProvider(TokenValidator validator, String address) {
     this.validator = validator;
+    this.address = address;
   }
 
   /**
-   * Starts on loopback, or on {@code HOST}; {@code ISSUER}, {@code PORT} and {@code STATE}, the
-   * folder in which keys and revocations outlive the process, come from the environment too.
+   * Starts on loopback, or on {@code HOST}; {@code ISSUER}, {@code PORT}, {@code ADDRESS}, by which
+   * clients know the provider, and {@code STATE}, the folder in which keys and revocations outlive
+   * the process, come from the environment too.
    */
   public static void main(String[] args) {
     String issuer = System.getenv().getOrDefault("ISSUER", "http://127.0.0.1:8080");
     String host = System.getenv().getOrDefault("HOST", "127.0.0.1");
     int port = Integer.parseInt(System.getenv().getOrDefault("PORT", "8090"));
+    String address = System.getenv().getOrDefault("ADDRESS", "http://" + host + ':' + port);
     TokenValidatorBuilder settings = TokenValidator.forAuthority(issuer, "orders");
     Optional.ofNullable(System.getenv("STATE")).map(Path::of).ifPresent(settings::keepStateIn);
-    OrdersProvider provider = new OrdersProvider(settings.build());
+    OrdersProvider provider = new OrdersProvider(settings.build(), address);
     Javalin.create(
             config -> {
               // Else Jetty takes a token for the one before it that differs in case alone.
@@ -80,17 +85,19 @@ public final class OrdersProvider {
     return quota.allowed();
   }
 
+  /** A token that is bound to a key is held to it: its proof names this very request. */
   private Verdict check(Context ctx) {
-    return validator.check(Collections.list(ctx.req().getHeaders("Authorization")));
+    return validator.check(
+        ResourceRequest.of(ctx.req().getMethod(), address + ctx.req().getRequestURI())
+            .authorization(Collections.list(ctx.req().getHeaders("Authorization")))
+            .proofs(Collections.list(ctx.req().getHeaders("DPoP"))));
   }
 
   private static void answer(Context ctx, Verdict verdict, Function<Holder, String> page) {
     ctx.status(verdict.httpStatus());
-    verdict.challenge().ifPresent(challenge -> ctx.header("WWW-Authenticate", challenge));
+    verdict.headers().forEach(ctx::header);
     if (verdict instanceof Verdict.Accepted accepted) {
       ctx.result(page.apply(accepted.token().holder()));
-    } else if (verdict instanceof Verdict.Unavailable unavailable) {
-      ctx.header("Retry-After", Long.toString(unavailable.retryAfter().toSeconds()));
     }
   }
 }

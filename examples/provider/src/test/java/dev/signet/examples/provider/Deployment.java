@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
 record Deployment(Path folder, String issuer, int authorityPort) {
   private static final Path AUTHORITY_JAR = Path.of(System.getProperty("signet.authority.jar", ""));
   private static final Path PROVIDER_JAR = Path.of(System.getProperty("signet.provider.jar", ""));
+  private static final Path CLIENT_JAR = Path.of(System.getProperty("signet.client.jar", ""));
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -60,6 +61,29 @@ record Deployment(Path folder, String issuer, int authorityPort) {
     environment.put("PORT", Integer.toString(port));
     environment.put("STATE", folder.resolve("provider-" + port).toString());
     return JarProcess.start(PROVIDER_JAR, environment);
+  }
+
+  /**
+   * What a class of the example client printed; the token passes through {@link #leak}.
+   *
+   * @param secret the application's, or an empty text for somebody who has none
+   */
+  String client(String main, int providerPort, String secret) throws IOException {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("ISSUER", issuer);
+    environment.put("PROVIDER", "http://127.0.0.1:" + providerPort);
+    environment.put("CLIENT_ID", "shop");
+    environment.put("CLIENT_SECRET", secret);
+    environment.put("LEAK", leak().toString());
+    String type = "dev.signet.examples.client." + main;
+    try (JarProcess client = JarProcess.startClass(CLIENT_JAR, type, environment)) {
+      return client.output();
+    }
+  }
+
+  /** Where the client leaves its token lying about. */
+  Path leak() {
+    return folder.resolve("token");
   }
 
   /** What a verb of the authority's command line printed. */
@@ -149,6 +173,8 @@ record Deployment(Path folder, String issuer, int authorityPort) {
         issuer,
         "SIGNET_REVOCATIONS_TTL",
         "1s",
+        "SIGNET_BINDING_DPOP",
+        "on",
         // Longer than any run that is asked for here: a token must not expire in it.
         "SIGNET_TOKENS_LONGEST_LIFETIME",
         "24h",

@@ -27,12 +27,18 @@ record JarProcess(Process process, Path log) implements AutoCloseable {
 
   /** Starts a jar; does not wait for it. */
   static JarProcess start(Path jar, Map<String, String> environment, String... arguments) {
+    return run(Stream.concat(Stream.of("-jar", jar.toString()), Stream.of(arguments)), environment);
+  }
+
+  /** Starts a class of a jar; does not wait for it. */
+  static JarProcess startClass(Path jar, String main, Map<String, String> environment) {
+    return run(Stream.of("-cp", jar.toString(), main), environment);
+  }
+
+  private static JarProcess run(Stream<String> what, Map<String, String> environment) {
     List<String> command =
-        Stream.concat(
-                // The flags trade speed later for speed now.
-                Stream.of(JAVA.toString(), "-XX:TieredStopAtLevel=1", "-jar", jar.toString()),
-                Stream.of(arguments))
-            .toList();
+        // The flags trade speed later for speed now.
+        Stream.concat(Stream.of(JAVA.toString(), "-XX:TieredStopAtLevel=1"), what).toList();
     try {
       Path log = Files.createTempFile("process", ".log");
       ProcessBuilder builder =
