@@ -10,7 +10,10 @@ import dev.signet.authority.storage.RevocationTarget.OneToken;
 import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.Storage.Change;
 import dev.signet.authority.storage.Storage.Notices;
+import dev.signet.authority.storage.guessing.GuessKey;
+import dev.signet.authority.storage.guessing.GuessRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -114,6 +117,20 @@ class PostgresNoticesTest {
   }
 
   @Test
+  void tellOfWaitsAndOfForgivingThem() throws Exception {
+    GuessKey key = GuessKey.ofAccount("a-hash");
+    GuessRecord waits =
+        new GuessRecord(
+            key, 3, 1, NOW, NOW, NOW.plusSeconds(9), NOW.plusSeconds(60), Instant.EPOCH, NOW);
+
+    one.guesses().takeDown(List.of(waits), List.of());
+    assertThat(next()).isEqualTo(Change.GUESSES);
+
+    one.guesses().lift(key, NOW.plusSeconds(1));
+    assertThat(next()).isEqualTo(Change.GUESSES);
+  }
+
+  @Test
   void tellOfManyChangesOfATransactionOnce() throws Exception {
     TestPostgres.execute(
         database,
@@ -121,7 +138,8 @@ class PostgresNoticesTest {
             + " UPDATE revocation_list SET change = change + 1;"
             + " UPDATE key_ring SET version = version + 1");
 
-    assertThat(List.of(next(), next())).containsExactlyInAnyOrder(Change.values());
+    assertThat(List.of(next(), next()))
+        .containsExactlyInAnyOrder(Change.REVOCATIONS, Change.KEY_RING);
     assertThat(turnTheRing(2)).isTrue();
     assertThat(next()).as("the first notice since").isEqualTo(Change.KEY_RING);
   }
