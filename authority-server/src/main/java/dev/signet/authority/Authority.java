@@ -165,6 +165,11 @@ public final class Authority implements AutoCloseable {
     return Optional.ofNullable(ldapUsers);
   }
 
+  /** The key of nonces: the same at all nodes, as they share the key of secrets' hashes. */
+  byte[] nonceKey() {
+    return credentials.secrets().derivedKey("signet dpop nonces");
+  }
+
   /** What clients prove themselves with. */
   public ClientCredentials clientCredentials() {
     return new ClientCredentials(storage.credentialReader(), uses, clock);
@@ -242,7 +247,7 @@ public final class Authority implements AutoCloseable {
 
   /** Explains tokens without issuing them. */
   public DryRun dryRun() {
-    return new DryRun(claims(), config.signing(), config.tokens());
+    return new DryRun(claims(), config.signing(), config.tokens(), config.binding().rules());
   }
 
   private AccessTokenClaims claims() {

@@ -7,6 +7,10 @@ import dev.signet.authority.authn.ClientAuthenticator;
 import dev.signet.authority.authn.ConsumerAuthentication;
 import dev.signet.authority.authn.assertion.PrivateKeyJwtAuthenticator;
 import dev.signet.authority.authn.mtls.MtlsAuthenticator;
+import dev.signet.authority.authn.mtls.PresentedCertificate;
+import dev.signet.authority.binding.Binder;
+import dev.signet.authority.binding.BindingSettings;
+import dev.signet.authority.binding.KeyProofs;
 import dev.signet.authority.config.AuthorityConfig;
 import dev.signet.authority.health.HealthEndpoint;
 import dev.signet.authority.http.Admission;
@@ -84,7 +88,7 @@ final class ServerEndpoints {
             .map(rules -> consumers.alsoBy(new SessionAuthenticator(rules, authority.directory())))
             .orElse(consumers);
     TokenPipeline pipeline =
-        new TokenPipeline(forTokens, grants, authority.policy(), issuer, times);
+        new TokenPipeline(forTokens, grants, authority.policy(), binder(authority), issuer, times);
     List<Endpoint> endpoints = new ArrayList<>();
     sessions
         .map(rules -> new SessionEndpoint(metadata.sessionPath(), limits, consumers, rules))
@@ -105,6 +109,22 @@ final class ServerEndpoints {
     return endpoints;
   }
 
+  private static Binder binder(Authority authority) {
+    AuthorityConfig config = authority.config();
+    BindingSettings binding = config.binding();
+    KeyProofs proofs =
+        binding.dpop() == BindingSettings.Dpop.OFF
+            ? null
+            : new KeyProofs(
+                new ServerMetadata(config.issuer()).tokenEndpoint(),
+                binding,
+                authority.nonceKey(),
+                authority.storage().usedAssertions(),
+                authority.clock());
+    return new Binder(
+        binding.rules(), new PresentedCertificate(config.mtls()), proofs, authority.audit());
+  }
+
   /** What is in memory, and must be answered whatever becomes of the rest. */
   private static List<Endpoint> served(
       Authority authority, ServerParts parts, ConsumerAuthentication consumers, Grants grants) {
@@ -116,7 +136,8 @@ final class ServerEndpoints {
             consumers.methods(),
             PrivateKeyJwtAuthenticator.ALGORITHMS,
             config.revocations(),
-            parts.operators().judgesTokens() ? parts.introspection().algorithms() : List.of());
+            parts.operators().judgesTokens() ? parts.introspection().algorithms() : List.of(),
+            config.binding().metadata(config.mtls().offered()));
     PublishedDocument openApi =
         new PublishedDocument("application/yaml", openApi(), Duration.ofMinutes(5));
     return List.of(

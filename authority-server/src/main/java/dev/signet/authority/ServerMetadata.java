@@ -29,6 +29,11 @@ final class ServerMetadata {
     return "/.well-known/oauth-authorization-server" + prefix;
   }
 
+  /** Its address as the metadata says it: what a proof is compared with (RFC 9449 §4.3, item 9). */
+  String tokenEndpoint() {
+    return issuer + "/token";
+  }
+
   String tokenPath() {
     return prefix + "/token";
   }
@@ -84,19 +89,21 @@ final class ServerMetadata {
    *
    * @param assertionAlgorithms what may sign the assertion by which a client authenticates
    * @param introspection what signs the answers of introspection; empty where it is not offered
+   * @param binding what is said of what tokens can be bound to
    */
   PublishedDocument document(
       List<String> grantTypes,
       List<String> authenticationMethods,
       List<String> assertionAlgorithms,
       RevocationSettings revocations,
-      List<String> introspection) {
+      List<String> introspection,
+      Map<String, Object> binding) {
     Map<String, Object> members =
         Json.object(
             "issuer",
             issuer,
             "token_endpoint",
-            issuer + "/token",
+            tokenEndpoint(),
             "jwks_uri",
             issuer + "/.well-known/jwks.json",
             "grant_types_supported",
@@ -123,6 +130,7 @@ final class ServerMetadata {
       members.put("introspection_endpoint_auth_signing_alg_values_supported", assertionAlgorithms);
       members.put("introspection_signing_alg_values_supported", introspection);
     }
+    members.putAll(binding);
     return new PublishedDocument("application/json", Json.bytes(members), MAX_AGE);
   }
 }

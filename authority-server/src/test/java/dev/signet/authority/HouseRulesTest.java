@@ -96,12 +96,16 @@ class HouseRulesTest {
                   ".storage.assertion",
                   ".storage.credential",
                   ".storage.purge")),
+          Map.entry(
+              ".binding",
+              Set.of(".audit", ".authn.mtls", ".http", ".storage", ".storage.assertion")),
           Map.entry(".keys", Set.of(".keys.signing", ".storage", ".http", ".http.content")),
           Map.entry(".keys.signing", Set.of()),
           Map.entry(
               ".token",
               Set.of(
                   ".authn",
+                  ".binding",
                   ".keys",
                   ".keys.signing",
                   ".storage",
@@ -116,6 +120,7 @@ class HouseRulesTest {
               ".token.explain",
               Set.of(
                   ".authn",
+                  ".binding",
                   ".directory",
                   ".http",
                   ".keys.signing",
@@ -126,6 +131,7 @@ class HouseRulesTest {
               ".token.exchange",
               Set.of(
                   ".authn",
+                  ".binding",
                   ".directory",
                   ".http",
                   ".introspection",
@@ -165,7 +171,8 @@ class HouseRulesTest {
                   ".storage.session")),
           Map.entry(
               ".introspection",
-              Set.of(".audit", ".authn", ".directory", ".http", ".http.content", ".keys")),
+              Set.of(
+                  ".audit", ".authn", ".binding", ".directory", ".http", ".http.content", ".keys")),
           Map.entry(
               ".metrics",
               Set.of(
@@ -183,6 +190,7 @@ class HouseRulesTest {
               ".config",
               Set.of(
                   ".authn.mtls",
+                  ".binding",
                   ".directory",
                   ".directory.ldap",
                   ".guessing",
@@ -211,6 +219,7 @@ class HouseRulesTest {
               Set.of(
                   "",
                   ".audit",
+                  ".binding",
                   ".cli.terminal",
                   ".config",
                   ".directory.credential",
@@ -228,6 +237,7 @@ class HouseRulesTest {
                   ".cli.terminal",
                   ".authn",
                   ".authn.mtls",
+                  ".binding",
                   ".config",
                   ".directory",
                   ".directory.ldap",

@@ -25,6 +25,7 @@ public sealed interface AuditEvent
         AuditEvent.ServerStarted,
         AuditEvent.ServerStopped,
         AuditEvent.TokensPurged,
+        BindingEvent,
         ConsumerEvent,
         CredentialEvent,
         GrantEvent,
@@ -47,6 +48,8 @@ public sealed interface AuditEvent
    * @param expiresAt its expiry
    * @param ancestors the tokens it was exchanged from, newest first
    * @param actors who acts for the holder, the latest first
+   * @param boundBy the members of its {@code cnf}, such as {@code jkt}; none if whoever has it may
+   *     use it
    * @param method how the consumer was authenticated, such as {@code private_key_jwt}
    * @param requestId the request that asked for it
    */
@@ -60,6 +63,7 @@ public sealed interface AuditEvent
       Instant expiresAt,
       List<String> ancestors,
       List<String> actors,
+      Set<String> boundBy,
       String method,
       String requestId)
       implements AuditEvent {

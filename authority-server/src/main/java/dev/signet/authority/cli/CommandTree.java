@@ -54,20 +54,8 @@ public final class CommandTree {
     CommandLine tree =
         new CommandLine(new Root())
             .addSubcommand(new ServerVerbs.Serve(terminal))
-            .addSubcommand(
-                CredentialVerbs.addTo(
-                    group("clients", "Applications that may acquire tokens.")
-                        .addSubcommand(new ClientsAddVerb(terminal))
-                        .addSubcommand(new ConsumersListVerb(terminal, ConsumerKind.APPLICATION))
-                        .addSubcommand(
-                            new ConsumersDisableVerb(terminal, ConsumerKind.APPLICATION)),
-                    terminal))
-            .addSubcommand(
-                group("users", "People who may acquire tokens.")
-                    .addSubcommand(new UserVerbs.UsersAdd(terminal))
-                    .addSubcommand(new ConsumersListVerb(terminal, ConsumerKind.USER))
-                    .addSubcommand(new ConsumersDisableVerb(terminal, ConsumerKind.USER))
-                    .addSubcommand(new UserVerbs.UsersPasswd(terminal)))
+            .addSubcommand(clients(terminal))
+            .addSubcommand(users(terminal))
             .addSubcommand(tokens(terminal))
             .addSubcommand(
                 group("keys", "The signing keys and their rotation.")
@@ -84,8 +72,28 @@ public final class CommandTree {
             .addSubcommand(new ServerVerbs.ArchiveClasses(terminal));
     return tree.setOut(terminal.out())
         .setErr(terminal.err())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Duration.class, CommandTree::duration)
         .setExecutionExceptionHandler((e, command, parsed) -> fail(terminal, e, parsed));
+  }
+
+  private static CommandLine clients(Terminal terminal) {
+    return CredentialVerbs.addTo(
+        group("clients", "Applications that may acquire tokens.")
+            .addSubcommand(new ClientsAddVerb(terminal))
+            .addSubcommand(new ConsumersListVerb(terminal, ConsumerKind.APPLICATION))
+            .addSubcommand(new ConsumersBindVerb(terminal, ConsumerKind.APPLICATION))
+            .addSubcommand(new ConsumersDisableVerb(terminal, ConsumerKind.APPLICATION)),
+        terminal);
+  }
+
+  private static CommandLine users(Terminal terminal) {
+    return group("users", "People who may acquire tokens.")
+        .addSubcommand(new UserVerbs.UsersAdd(terminal))
+        .addSubcommand(new ConsumersListVerb(terminal, ConsumerKind.USER))
+        .addSubcommand(new ConsumersBindVerb(terminal, ConsumerKind.USER))
+        .addSubcommand(new ConsumersDisableVerb(terminal, ConsumerKind.USER))
+        .addSubcommand(new UserVerbs.UsersPasswd(terminal));
   }
 
   private static CommandLine tokens(Terminal terminal) {

@@ -1,6 +1,8 @@
 package dev.signet.authority.cli;
 
 import dev.signet.authority.Authority;
+import dev.signet.authority.binding.BindingSettings;
+import dev.signet.authority.cli.clients.BindingReport;
 import dev.signet.authority.cli.clients.SignInReport;
 import dev.signet.authority.cli.terminal.Terminal;
 import dev.signet.authority.cli.terminal.Verb;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /** {@code config check}: reads the configuration and says what it comes to. */
@@ -41,20 +45,44 @@ final class ConfigCheckVerb extends Verb {
             "rotation_every", config.keys().schedule().every().toString(),
             "database", config.storage().name(),
             "ldap", ldap(config),
+            "dpop", config.binding().dpop().name().toLowerCase(Locale.ROOT),
+            "bound_audiences", boundAudiences(config.binding()),
             "lifetime", config.tokens().lifetime().toString(),
             "longest_lifetime", config.tokens().longestLifetime().toString());
-    Optional<SignInReport> report = report(config, summary);
+    Optional<Reports> reports = reports(config, summary);
     if (json()) {
-      report.ifPresent(each -> summary.put("clients", each.clients()));
-      report.ifPresent(each -> summary.put("expiring", each.expiring()));
+      reports.ifPresent(each -> each.addTo(summary));
       terminal().json(summary);
     } else {
       summary.forEach(
           (name, value) -> terminal().out().printf(Locale.ROOT, "%-17s %s%n", name, value));
-      report.ifPresent(each -> each.lines().forEach(terminal().out()::println));
+      reports.ifPresent(each -> each.lines().forEach(terminal().out()::println));
       terminal().out().println("The configuration is good.");
     }
     return OK;
+  }
+
+  /** What the database says of those who have tokens. */
+  private record Reports(SignInReport signIn, BindingReport binding) {
+    void addTo(Map<String, Object> summary) {
+      summary.put("clients", signIn.clients());
+      summary.put("expiring", signIn.expiring());
+      summary.put("bound", binding.consumers());
+      summary.put("cannot_be_bound", binding.barred());
+    }
+
+    Stream<String> lines() {
+      return Stream.concat(signIn.lines().stream(), binding.lines().stream());
+    }
+  }
+
+  private static Map<String, String> boundAudiences(BindingSettings binding) {
+    Map<String, String> audiences = new TreeMap<>();
+    binding
+        .rules()
+        .byAudience()
+        .forEach((name, how) -> audiences.put(name, BindingReport.how(how)));
+    return audiences;
   }
 
   private static String ldap(AuthorityConfig config) {
@@ -91,9 +119,12 @@ final class ConfigCheckVerb extends Verb {
   }
 
   /** A database that is not there yet, or not of this version, is no fault of the configuration. */
-  private Optional<SignInReport> report(AuthorityConfig config, Map<String, Object> summary) {
+  private Optional<Reports> reports(AuthorityConfig config, Map<String, Object> summary) {
     try (Storage storage = Authority.openAsItIs(config.storage())) {
-      return Optional.of(SignInReport.of(storage, terminal().clock().instant()));
+      return Optional.of(
+          new Reports(
+              SignInReport.of(storage, terminal().clock().instant()),
+              BindingReport.of(storage, config.binding(), config.mtls().offered())));
     } catch (StorageException e) {
       summary.put("consumers", "not looked at: " + e.getMessage());
       return Optional.empty();

@@ -6,6 +6,7 @@ import dev.signet.authority.cli.terminal.Verb;
 import dev.signet.authority.directory.ConsumerEntry;
 import dev.signet.authority.http.Json;
 import dev.signet.authority.storage.ConsumerKind;
+import dev.signet.authority.storage.TokenRights.Bound;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -42,14 +43,21 @@ final class ConsumersListVerb extends Verb {
           .out()
           .printf(
               Locale.ROOT,
-              "%-24s %-8s since %s  audience: %s  scope: %s%s%n",
+              "%-24s %-8s since %s  audience: %s  scope: %s%s%s%n",
               entry.consumer().name(),
               entry.enabled() ? "enabled" : "disabled",
               entry.createdAt(),
               String.join(" ", entry.consumer().rights().audiences()),
               String.join(" ", entry.consumer().rights().scopes()),
-              provides(entry.consumer().provides()));
+              provides(entry.consumer().provides()),
+              bound(entry).isEmpty() ? "" : "  bound: " + bound(entry));
     }
+  }
+
+  /** What its tokens must be bound to; empty for nothing. */
+  private static String bound(ConsumerEntry entry) {
+    Bound bound = entry.consumer().rights().bound();
+    return bound == Bound.NONE ? "" : bound.name().toLowerCase(Locale.ROOT);
   }
 
   private static String provides(List<String> audiences) {
@@ -73,6 +81,9 @@ final class ConsumersListVerb extends Verb {
         .lifetime()
         .map(Duration::toSeconds)
         .ifPresent(seconds -> object.put("lifetime", seconds));
+    if (!bound(entry).isEmpty()) {
+      object.put("bound", bound(entry));
+    }
     return object;
   }
 }

@@ -3,6 +3,7 @@ package dev.signet.authority.cli;
 import static java.util.Objects.requireNonNull;
 
 import dev.signet.authority.storage.TokenRights;
+import dev.signet.authority.storage.TokenRights.Bound;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -52,9 +53,19 @@ final class RightsOptions {
       description = "a grant type it may use; repeatable; default: ${DEFAULT-VALUE}")
   private List<String> grantTypes = new ArrayList<>();
 
+  @Option(
+      names = "--bound",
+      paramLabel = "HOW",
+      defaultValue = "none",
+      description =
+          "what its tokens must be bound to: none, dpop (a key), certificate, or either of the two;"
+              + " default: ${DEFAULT-VALUE}")
+  private Bound bound = Bound.NONE;
+
   /** The rights, or none at all where none of these options is used. */
   TokenRights rightsOrNone() {
-    boolean none = audiences.isEmpty() && scopes.isEmpty() && lifetime == null;
+    boolean none =
+        audiences.isEmpty() && scopes.isEmpty() && lifetime == null && bound == Bound.NONE;
     return none ? TokenRights.none() : rights();
   }
 
@@ -68,7 +79,8 @@ final class RightsOptions {
           audiences,
           new LinkedHashSet<>(scopes),
           Optional.ofNullable(lifetime),
-          new LinkedHashSet<>(grantTypes));
+          new LinkedHashSet<>(grantTypes),
+          bound);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(inOptions(String.valueOf(e.getMessage())), e);
     }

@@ -81,6 +81,7 @@ final class TokensIssueVerb extends Verb {
         print(authority.dryRun().explain(authorization, request, access, now));
         return OK;
       }
+      requireUnbound(authority, holder.rights(), access);
       IssuedToken token =
           authority
               .issuer(authority.openKeys(), authority.revocations()::cutOff, IssueTimes.NONE)
@@ -88,6 +89,18 @@ final class TokensIssueVerb extends Verb {
       authority.audit().record(token.event(authorization.client().method(), "command-line"));
       print(token);
       return OK;
+    }
+  }
+
+  /** Nobody at a command line proves to have a key: the token would be good for whoever sees it. */
+  private void requireUnbound(Authority authority, TokenRights rights, TokenAccess access) {
+    if (!authority.config().binding().rules().of(rights.bound(), access.audience()).isEmpty()) {
+      throw new IllegalArgumentException(
+          "tokens of "
+              + name
+              + " for "
+              + String.join(" ", access.audience())
+              + " must be bound to a key or a certificate, and only /token can do that");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.signet.authority.config;
 
 import dev.signet.authority.authn.mtls.MtlsSettings;
+import dev.signet.authority.binding.BindingSettings;
 import dev.signet.authority.directory.Argon2Settings;
 import dev.signet.authority.directory.ldap.LdapSettings;
 import dev.signet.authority.guessing.GuessLimits;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param storage the token repository and the directory
  * @param authentication how consumers are authenticated
  * @param mtls how clients may authenticate by a certificate
+ * @param binding what tokens are bound to
  */
 public record AuthorityConfig(
     Profile profile,
@@ -58,7 +60,8 @@ public record AuthorityConfig(
     RevocationSettings revocations,
     StorageSettings storage,
     AuthenticationSettings authentication,
-    MtlsSettings mtls) {
+    MtlsSettings mtls,
+    BindingSettings binding) {
 
   /**
    * The database.

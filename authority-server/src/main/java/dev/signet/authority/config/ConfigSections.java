@@ -1,5 +1,6 @@
 package dev.signet.authority.config;
 
+import dev.signet.authority.authn.mtls.MtlsSettings;
 import dev.signet.authority.config.AuthorityConfig.AuthenticationSettings;
 import dev.signet.authority.directory.Argon2Settings;
 import dev.signet.authority.guessing.GuessLimits;
@@ -51,6 +52,7 @@ final class ConfigSections {
     KeySection keySection = new KeySection(reader, profile);
     KeySettings keys = keySection.read(tokens.longestLifetime());
     String issuer = sections.issuer(web);
+    MtlsSettings mtls = sections.clients.read();
     AuthorityConfig config =
         new AuthorityConfig(
             profile,
@@ -67,7 +69,8 @@ final class ConfigSections {
             revocations,
             new StorageSection(reader).read(),
             sections.authentication(),
-            sections.clients.read());
+            mtls,
+            new BindingSection(reader).read(mtls.offered()));
     reader.finish();
     return config;
   }

@@ -23,7 +23,7 @@ final class ExchangeSection {
 
   ExchangeRules read() {
     Set<String> names = new TreeSet<>();
-    List.of("client", "mode", "audiences", "scopes")
+    List.of("client", "mode", "audiences", "scopes", "rebind")
         .forEach(setting -> names.addAll(reader.names(SECTION, setting)));
     List<ExchangeRule> rules = new ArrayList<>();
     Map<List<Object>, String> taken = new HashMap<>();
@@ -59,8 +59,9 @@ final class ExchangeSection {
       reader.fault(start + "audiences", "is missing: name for whom the new tokens may be");
     }
     List<String> scopes = reader.words(start + "scopes");
+    boolean rebind = reader.flag(start + "rebind", false);
     return client.isEmpty() || audiences.isEmpty()
         ? Optional.empty()
-        : Optional.of(new ExchangeRule(client, mode, audiences, scopes));
+        : Optional.of(new ExchangeRule(client, mode, audiences, scopes, rebind));
   }
 }

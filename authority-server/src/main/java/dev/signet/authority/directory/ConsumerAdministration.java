@@ -6,6 +6,7 @@ import dev.signet.authority.storage.ConsumerRecord;
 import dev.signet.authority.storage.ConsumerRepository;
 import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.StorageException;
+import dev.signet.authority.storage.TokenRights;
 import java.time.Clock;
 import java.util.List;
 
@@ -103,6 +104,17 @@ public final class ConsumerAdministration {
    */
   public void enable(String name) {
     repository.replace(get(name).withEnabled(true));
+  }
+
+  /**
+   * Says what the tokens of a consumer must be bound to from now on. Those that it has stay as they
+   * are.
+   *
+   * @throws DirectoryException when there is no such consumer
+   */
+  public void bind(String name, TokenRights.Bound bound) {
+    ConsumerRecord consumer = get(name);
+    repository.replace(consumer.withRights(consumer.rights().withBound(bound)));
   }
 
   /**

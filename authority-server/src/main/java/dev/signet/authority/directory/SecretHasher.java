@@ -65,10 +65,14 @@ public final class SecretHasher {
   /** The form in which a secret is kept: {@code hmac-sha256:} and 43 characters of base64url. */
   public String hash(String secret) {
     computations.increment();
+    return STORED_PREFIX + BASE64URL.encodeToString(hmac(secret));
+  }
+
+  private byte[] hmac(String text) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
-      return STORED_PREFIX + BASE64URL.encodeToString(mac.doFinal(secret.getBytes(UTF_8)));
+      return mac.doFinal(text.getBytes(UTF_8));
     } catch (NoSuchAlgorithmException | InvalidKeyException e) {
       throw new IllegalStateException("every Java runtime has " + ALGORITHM, e);
     }
@@ -81,6 +85,19 @@ public final class SecretHasher {
   Predicate<String> matcher(String presented) {
     byte[] hash = hash(presented).getBytes(UTF_8);
     return stored -> MessageDigest.isEqual(hash, stored.getBytes(UTF_8));
+  }
+
+  /**
+   * A key for another use, the same wherever the hash key is: {@value #KEY_BYTES} bytes.
+   *
+   * @param use its name; no generated secret has its form
+   * @throws IllegalArgumentException if one has
+   */
+  public byte[] derivedKey(String use) {
+    if (hasSecretForm(use)) {
+      throw new IllegalArgumentException("use must not look like a secret");
+    }
+    return hmac(use);
   }
 
   /** How many HMACs were computed. */

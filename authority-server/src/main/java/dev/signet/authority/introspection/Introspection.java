@@ -1,5 +1,6 @@
 package dev.signet.authority.introspection;
 
+import dev.signet.authority.binding.Confirmation;
 import dev.signet.authority.http.Json;
 import dev.signet.validator.Holder;
 import dev.signet.validator.Token;
@@ -29,7 +30,8 @@ final class Introspection {
     if (Collections.disjoint(token.audience(), provided)) {
       return INACTIVE;
     }
-    Map<String, Object> answer = Json.object("active", true, "token_type", "Bearer");
+    Map<String, Object> answer =
+        Json.object("active", true, "token_type", Confirmation.from(token.claims()).tokenType());
     for (String name : CLAIMS) {
       Object value = token.claims().get(name);
       if (value != null) {

@@ -62,6 +62,12 @@ public record ConsumerRecord(
         name, kind, credential, nowEnabled, rights, provides, details, createdAt);
   }
 
+  /** The same consumer with other rights. */
+  public ConsumerRecord withRights(TokenRights newRights) {
+    return new ConsumerRecord(
+        name, kind, credential, enabled, newRights, provides, details, createdAt);
+  }
+
   /** The same consumer with another stored credential. */
   public ConsumerRecord withCredential(String newCredential) {
     return new ConsumerRecord(

@@ -22,7 +22,8 @@ public record AccessTokenClaims(String issuer, AudienceRules audiences) {
    *
    * @throws dev.signet.authority.http.OAuthException if its audiences contradict each other
    */
-  public Map<String, Object> of(Authorization authorization, TokenRecord token) {
+  public Map<String, Object> of(
+      Authorization authorization, TokenAccess access, TokenRecord token) {
     Map<String, Object> claims =
         Json.object(
             "iss", issuer,
@@ -38,6 +39,9 @@ public record AccessTokenClaims(String issuer, AudienceRules audiences) {
     Consumer holder = authorization.holder();
     claims.put("holder_type", holder.kind().name().toLowerCase(Locale.ROOT));
     claims.putAll(authentication(authorization));
+    if (!access.confirmation().isNone()) {
+      claims.put("cnf", access.confirmation().members());
+    }
     Lineage lineage = authorization.lineage();
     if (lineage.isExchange()) {
       claims.put("ancestors", token.ancestors());

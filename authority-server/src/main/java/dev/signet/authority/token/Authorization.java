@@ -1,9 +1,12 @@
 package dev.signet.authority.token;
 
 import dev.signet.authority.authn.AuthenticatedConsumer;
+import dev.signet.authority.binding.BoundRequest;
+import dev.signet.authority.binding.Inherited;
 import dev.signet.authority.directory.Consumer;
 import dev.signet.authority.storage.TokenRights;
 import dev.signet.authority.token.claims.Lineage;
+import java.util.List;
 
 /**
  * What a grant allows: this client may have a token that speaks of this holder.
@@ -12,12 +15,28 @@ import dev.signet.authority.token.claims.Lineage;
  * @param holder whom the token will speak of
  * @param rights what it may be good for at most
  * @param lineage what it takes over from the token it is exchanged from
+ * @param inherited what that token is bound to
  */
 public record Authorization(
-    AuthenticatedConsumer client, Consumer holder, TokenRights rights, Lineage lineage) {
+    AuthenticatedConsumer client,
+    Consumer holder,
+    TokenRights rights,
+    Lineage lineage,
+    Inherited inherited) {
   /** A token that is exchanged from none, within all rights of the client. */
   public Authorization(AuthenticatedConsumer client, Consumer holder) {
-    this(client, holder, client.consumer().rights(), Lineage.none());
+    this(client, holder, client.consumer().rights());
+  }
+
+  /** A token that is exchanged from none. */
+  public Authorization(AuthenticatedConsumer client, Consumer holder, TokenRights rights) {
+    this(client, holder, rights, Lineage.none(), Inherited.nothing());
+  }
+
+  /** What the token must be bound to depends on this, and on what it is for. */
+  BoundRequest bound(List<String> audience) {
+    Consumer asking = client.consumer();
+    return new BoundRequest(asking.name(), asking.rights().bound(), audience, inherited);
   }
 
   /** Whether the client asks for a token that speaks of itself, and proved it by its secret. */

@@ -1,6 +1,7 @@
 package dev.signet.authority.token;
 
 import dev.signet.authority.audit.AuditEvent.TokenIssued;
+import dev.signet.authority.binding.Confirmation;
 import dev.signet.authority.storage.TokenRecord;
 import java.util.List;
 
@@ -10,8 +11,10 @@ import java.util.List;
  * @param jwt the token itself; a secret
  * @param record what the repository keeps
  * @param actors who acts for its holder, the latest first
+ * @param confirmation what it is bound to
  */
-public record IssuedToken(String jwt, TokenRecord record, List<String> actors) {
+public record IssuedToken(
+    String jwt, TokenRecord record, List<String> actors, Confirmation confirmation) {
   /** Copies the list. */
   public IssuedToken {
     actors = List.copyOf(actors);
@@ -29,6 +32,7 @@ public record IssuedToken(String jwt, TokenRecord record, List<String> actors) {
         record.expiresAt(),
         record.ancestors(),
         actors,
+        confirmation.members().keySet(),
         method,
         requestId);
   }

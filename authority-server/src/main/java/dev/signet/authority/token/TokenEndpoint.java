@@ -3,6 +3,7 @@ package dev.signet.authority.token;
 import dev.signet.authority.audit.AuditLog;
 import dev.signet.authority.audit.GrantEvent.Refused;
 import dev.signet.authority.authn.AuthenticatedConsumer;
+import dev.signet.authority.binding.Offer;
 import dev.signet.authority.http.Endpoint;
 import dev.signet.authority.http.FormParameters;
 import dev.signet.authority.http.HttpLimits;
@@ -49,6 +50,7 @@ public final class TokenEndpoint implements Endpoint {
     // 1 parse the form once
     RequestOrigin origin = RequestOrigin.of(ctx);
     FormParameters form = FormParameters.read(ctx, limits);
+    Offer offer = pipeline.binder().read(origin);
     // 2 authenticate the consumer
     AuthenticatedConsumer client = pipeline.authentication().authenticate(origin, form);
     long authenticated = pipeline.times().done(IssueStep.AUTHENTICATE, start);
@@ -57,9 +59,11 @@ public final class TokenEndpoint implements Endpoint {
     try {
       // 3 let the grant authorize
       Authorization authorization = grant.authorize(form, client);
-      // 4 narrow audience, scope and lifetime to policy
-      TokenAccess access =
+      // 4 narrow audience, scope and lifetime to policy, and bind to what the sender has proved
+      TokenAccess narrowed =
           pipeline.policy().narrow(AccessRequest.from(form), authorization.rights());
+      TokenAccess access =
+          narrowed.boundTo(pipeline.binder().bind(offer, authorization.bound(narrowed.audience())));
       pipeline.times().done(IssueStep.AUTHORIZE, authenticated);
       // 5 issue: claims, sign, record
       token = pipeline.issuer().issue(authorization, access);
@@ -71,6 +75,7 @@ public final class TokenEndpoint implements Endpoint {
     // 6 audit
     audit.record(token.event(client.method(), origin.requestId()));
     // 7 answer
+    pipeline.binder().nextNonce(offer).ifPresent(nonce -> ctx.header("DPoP-Nonce", nonce));
     Json.answer(ctx, 200, body(token, grant));
   }
 
@@ -101,7 +106,7 @@ public final class TokenEndpoint implements Endpoint {
             "access_token",
             token.jwt(),
             "token_type",
-            "Bearer",
+            token.confirmation().tokenType(),
             "expires_in",
             Duration.between(record.issuedAt(), record.expiresAt()).toSeconds());
     grant.issuedTokenType().ifPresent(type -> body.put("issued_token_type", type));

@@ -91,12 +91,12 @@ public final class TokenIssuer {
             signer.kid(),
             authorization.lineage().ancestors());
     long start = System.nanoTime();
-    String jwt = signer.signAccessToken(claims.of(authorization, record));
+    String jwt = signer.signAccessToken(claims.of(authorization, access, record));
     requireRoom(jwt, signer.algorithm(), authorization);
     long signed = times.done(IssueStep.SIGN, start);
     tokens.add(record);
     times.done(IssueStep.RECORD, signed);
-    return new IssuedToken(jwt, record, authorization.lineage().actors());
+    return new IssuedToken(jwt, record, authorization.lineage().actors(), access.confirmation());
   }
 
   /** RFC 8693 §2.2.1 leaves it open; here no token outlives the one it was exchanged from. */

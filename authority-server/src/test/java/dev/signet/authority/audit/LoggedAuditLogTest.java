@@ -28,6 +28,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,7 @@ class LoggedAuditLogTest {
             NOW.plusSeconds(600),
             List.of("j0"),
             List.of("composite"),
+            Set.of("jkt"),
             "private_key_jwt",
             "r1");
     return List.of(
@@ -85,7 +87,7 @@ class LoggedAuditLogTest {
             "'event':'token_issued','jti':'j1','sub':'alice','client_id':'reports',"
                 + "'aud':['orders','billing'],'scope':['read','write'],'kid':'k1',"
                 + "'expires_at':'2026-11-22T10:10:00Z','ancestors':['j0'],"
-                + "'actors':['composite'],'method':'private_key_jwt','request_id':'r1'}"),
+                + "'actors':['composite'],'bound_by':['jkt'],'method':'private_key_jwt','request_id':'r1'}"),
         Arguments.of(
             new GrantEvent.Refused("reports", "exchange", "subject_revoked", "r2"),
             "'event':'grant_refused','client_id':'reports','grant_type':'exchange',"
@@ -107,6 +109,12 @@ class LoggedAuditLogTest {
             new RevocationEvent.Refused("reports", "not_its_token", "r4"),
             "'event':'revocation_refused','client_id':'reports','reason':'not_its_token',"
                 + "'request_id':'r4'}"),
+            new BindingEvent.Refused("reports", "proof_missing", "192.0.2.1", "r1"),
+            "'event':'binding_refused','client_id':'reports','reason':'proof_missing',"
+                + "'remote_address':'192.0.2.1','request_id':'r1'}"),
+        Arguments.of(
+            new BindingEvent.Changed("reports", "dpop"),
+            "'event':'binding_changed','name':'reports','bound':'dpop'}"),
         Arguments.of(
             new SessionEvent.Opened("jane", "192.0.2.1", "r1"),
             "'event':'session_opened','user':'jane','remote_address':'192.0.2.1','request_id':'r1'}"),

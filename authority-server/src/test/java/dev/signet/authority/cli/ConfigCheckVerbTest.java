@@ -105,6 +105,30 @@ class ConfigCheckVerbTest {
   }
 
   @Test
+  void saysWhoMustBeBoundHowAndWhoCannotBe() throws IOException {
+    Path settings = folder.resolve("signet.yaml");
+    Files.writeString(
+        settings,
+        "{profile: development, binding: {dpop: nonce}, audiences: {orders: {bound: dpop}}}");
+    Shell shell = new Shell(folder).with("SIGNET_CONFIG", settings.toString());
+    shell.succeed("clients", "add", "billing", "--audience", "orders", "--bound", "dpop");
+    shell.succeed("clients", "add", "stock", "--audience", "orders", "--bound", "certificate");
+    shell.succeed("clients", "add", "plain", "--audience", "orders");
+
+    assertThat(shell.succeed("config", "check").out())
+        .containsPattern("(?m)^dpop +nonce$")
+        .containsPattern("(?m)^bound_audiences +\\{orders=dpop}$")
+        .contains("\ntokens of billing must be bound: dpop\n")
+        .contains("\ntokens of stock must be bound: certificate; none can be")
+        .doesNotContain("tokens of plain");
+    JsonNode found = shell.succeed("config", "check", "--json").onlyObject();
+    assertThat(found.required("bound_audiences").toString()).isEqualTo("{\"orders\":\"dpop\"}");
+    assertThat(found.required("bound").toString())
+        .isEqualTo("{\"billing\":\"dpop\",\"stock\":\"certificate\"}");
+    assertThat(found.required("cannot_be_bound").toString()).isEqualTo("[\"stock\"]");
+  }
+
+  @Test
   void showsNoSecret() {
     Shell shell =
         new Shell(folder)

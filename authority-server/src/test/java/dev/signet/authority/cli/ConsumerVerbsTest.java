@@ -84,6 +84,48 @@ class ConsumerVerbsTest {
     }
 
     @Test
+    void saysWhatTheirTokensMustBeBoundTo() {
+      shell.succeed("clients", "add", "billing", "--audience", "orders", "--bound", "dpop");
+      shell.succeed("clients", "add", "plain", "--audience", "orders");
+      assertThat(shell.succeed("clients", "list").out().lines())
+          .satisfiesExactly(
+              line -> assertThat(line).startsWith("billing ").endsWith("  bound: dpop"),
+              line -> assertThat(line).startsWith("plain ").doesNotContain("bound"));
+
+      assertThat(shell.succeed("clients", "bind", "billing", "certificate").out())
+          .isEqualTo("tokens of billing must be bound to: certificate\n");
+      shell.succeed("clients", "bind", "plain", "either");
+      assertThat(shell.succeed("clients", "list", "--json").objects())
+          .extracting(each -> each.required("bound").asText())
+          .containsExactly("certificate", "either");
+
+      Outcome none = shell.succeed("clients", "bind", "plain", "none", "--json");
+      assertThat(none.onlyObject().toString()).isEqualTo("{\"name\":\"plain\",\"bound\":\"none\"}");
+      assertThat(shell.succeed("clients", "list", "--json").objects().get(1).has("bound"))
+          .isFalse();
+    }
+
+    @Test
+    void bindsTokensOfNobodyElse() {
+      shell.succeed("clients", "add", "billing", "--audience", "orders");
+
+      assertFailed(shell.run("users", "bind", "billing", "dpop"), "there is no billing");
+      assertFailed(shell.run("clients", "bind", "nobody", "dpop"), "there is no nobody");
+      assertThat(shell.run("clients", "bind", "billing", "hand").exitCode()).isEqualTo(2);
+      assertThat(shell.run("clients", "add", "x", "--audience", "a", "--bound", "hand").exitCode())
+          .isEqualTo(2);
+    }
+
+    @Test
+    void haveNoTokenAtTheCommandLineThatWouldBeBoundToNothing() {
+      shell.succeed("clients", "add", "billing", "--audience", "orders", "--bound", "either");
+
+      assertFailed(shell.run("tokens", "issue", "billing"), "must be bound to a key");
+      assertThat(shell.succeed("tokens", "issue", "billing", "--explain").out())
+          .containsPattern("(?m)^bound +either +clients bind or audiences.NAME.bound");
+    }
+
+    @Test
     void addsAProviderWithoutRightsOfItsOwn() {
       shell.succeed(
           "clients", "add", "orders-api", "--provides", "orders", "--provides", "archive");

@@ -3,6 +3,7 @@ package dev.signet.authority.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signet.authority.binding.BindingSettings.Dpop;
 import dev.signet.authority.directory.Argon2Settings;
 import dev.signet.authority.guessing.GuessLimits;
 import dev.signet.authority.http.HttpLimits;
@@ -91,6 +92,8 @@ class AuthorityConfigTest {
               "true",
               Optional.of(new SessionSettings(Duration.ofMinutes(30), hours(12))),
               c -> Optional.ofNullable(c.authentication().sessions())),
+          of("binding.dpop", "nonce", Dpop.NONCE, c -> c.binding().dpop()),
+          of("binding.proofAge", "90s", seconds(90), c -> c.binding().proofAge()),
           of("limits.bodyBytes", "2048", 2048, c -> c.web().limits().bodyBytes()),
           of("limits.headerBytes", "4096", 4096, c -> c.web().limits().headerBytes()),
           of("limits.formFields", "16", 16, c -> c.web().limits().formFields()),
@@ -163,12 +166,14 @@ class AuthorityConfigTest {
             "assertions.NAME.subject",
             "assertions.NAME.types",
             "audiences.NAME.algorithm",
+            "audiences.NAME.bound",
             "audiences.NAME.claims",
             "audiences.NAME.mayAct",
             "audiences.NAME.resources",
             "exchange.NAME.audiences",
             "exchange.NAME.client",
             "exchange.NAME.mode",
+            "exchange.NAME.rebind",
             "exchange.NAME.scopes",
             "keys.masterKey",
             "keys.masterKeyFile",

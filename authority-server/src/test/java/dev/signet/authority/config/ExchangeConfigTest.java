@@ -62,6 +62,24 @@ class ExchangeConfigTest {
             new ExchangeRule("c", ExchangeMode.IMPERSONATION, List.of("a"), List.of()));
   }
 
+  @Test
+  void keepsBoundTokensBoundAsTheyAreUnlessToldOtherwise() {
+    List<ExchangeRule> rules =
+        read("exchange: {r: {client: c, mode: delegation, audiences: [a], rebind: true}}")
+            .exchange()
+            .rules();
+
+    assertThat(rules).singleElement().extracting(ExchangeRule::rebind).isEqualTo(true);
+    assertThat(read("exchange: {r: {client: c, mode: delegation, audiences: [a]}}").exchange())
+        .isEqualTo(
+            new ExchangeRules(
+                List.of(new ExchangeRule("c", ExchangeMode.DELEGATION, List.of("a"), List.of()))));
+    assertThat(faults("exchange: {r: {client: c, mode: delegation, audiences: a, rebind: yes}}"))
+        .singleElement()
+        .asString()
+        .contains("exchange.r.rebind is not true or false");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'{mode: delegation, audiences: [a]}', exchange.r.client is missing",

@@ -37,6 +37,7 @@ public abstract class ConsumerRepositoryContract {
     assertThat(found.rights().scopes()).containsExactly("orders:write", "orders:read");
     assertThat(found.rights().grantTypes())
         .containsExactly("urn:example:grant", "client_credentials");
+    assertThat(found.rights().bound()).isEqualTo(TokenRights.Bound.EITHER);
     assertThat(found.provides()).containsExactly("reports", "archive");
     assertThat(found.details().keySet()).containsExactly("name", "email_verified", "roles");
   }

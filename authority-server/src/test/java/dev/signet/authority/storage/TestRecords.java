@@ -65,7 +65,8 @@ public final class TestRecords {
         List.of("orders", "billing"),
         ordered("orders:write", "orders:read"),
         Optional.of(Duration.ofMinutes(10)),
-        ordered("urn:example:grant", "client_credentials"));
+        ordered("urn:example:grant", "client_credentials"),
+        TokenRights.Bound.EITHER);
   }
 
   /** One detail of each kind of value. */

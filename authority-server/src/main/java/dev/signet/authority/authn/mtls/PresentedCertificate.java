@@ -24,11 +24,20 @@ import java.util.regex.Pattern;
  * counts, for the connection is its own; of anybody else the connection alone, whatever its fields
  * say.
  */
-record PresentedCertificate(MtlsSettings settings) {
+public record PresentedCertificate(MtlsSettings settings) {
   /** RFC 9440 §2.1, RFC 8941 §3.3.5: a Byte Sequence. */
   private static final Pattern BYTE_SEQUENCE = Pattern.compile(":([A-Za-z0-9+/]+={0,2}):");
 
   private static final String PEM_BEGIN = "-----BEGIN CERTIFICATE-----";
+
+  /**
+   * The sender's own certificate; it has proved that it has the key, and nothing else.
+   *
+   * @throws OAuthException {@code invalid_request} if a proxy sent anything but one certificate
+   */
+  public Optional<X509Certificate> find(RequestOrigin origin) {
+    return isPresent(origin) ? Optional.of(read(origin).get(0)) : Optional.empty();
+  }
 
   /** Whether there is one, well-formed or not. */
   boolean isPresent(RequestOrigin origin) {

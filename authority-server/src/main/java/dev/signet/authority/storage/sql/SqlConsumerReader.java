@@ -20,8 +20,8 @@ import java.util.Optional;
 record SqlConsumerReader(ReadOnlyPool pool) implements ConsumerReader {
   private static final String COLUMNS =
       """
-      SELECT name, kind, credential, enabled, audiences, scopes, lifetime, grant_types, provides,
-        details, created_at
+      SELECT name, kind, credential, enabled, audiences, scopes, lifetime, grant_types, bound,
+        provides, details, created_at
       FROM consumers
       """;
 
@@ -75,6 +75,7 @@ record SqlConsumerReader(ReadOnlyPool pool) implements ConsumerReader {
         Words.split(row.getString("audiences")),
         new LinkedHashSet<>(Words.split(row.getString("scopes"))),
         lifetime,
-        new LinkedHashSet<>(Words.split(row.getString("grant_types"))));
+        new LinkedHashSet<>(Words.split(row.getString("grant_types"))),
+        TokenRights.Bound.valueOf(row.getString("bound")));
   }
 }

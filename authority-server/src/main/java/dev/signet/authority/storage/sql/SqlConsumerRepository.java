@@ -16,9 +16,9 @@ record SqlConsumerRepository(GroupCommitWriter writer) implements ConsumerReposi
   private static final String INSERT =
       """
       INSERT INTO consumers
-        (kind, credential, enabled, audiences, scopes, lifetime, grant_types, provides, details,
-          created_at, name)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        (kind, credential, enabled, audiences, scopes, lifetime, grant_types, bound, provides,
+          details, created_at, name)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (name) DO NOTHING
       """;
 
@@ -27,7 +27,7 @@ record SqlConsumerRepository(GroupCommitWriter writer) implements ConsumerReposi
       """
       UPDATE consumers SET
         kind = ?, credential = ?, enabled = ?, audiences = ?, scopes = ?, lifetime = ?,
-        grant_types = ?, provides = ?, details = ?, created_at = ?
+        grant_types = ?, bound = ?, provides = ?, details = ?, created_at = ?
       WHERE name = ?
       """;
 
@@ -57,10 +57,11 @@ record SqlConsumerRepository(GroupCommitWriter writer) implements ConsumerReposi
       statement.setString(5, Words.join(consumer.rights().scopes()));
       setSeconds(statement, 6, consumer.rights().lifetime());
       statement.setString(7, Words.join(consumer.rights().grantTypes()));
-      statement.setString(8, Words.join(consumer.provides()));
-      statement.setString(9, ConsumerDetails.toJson(consumer.details()));
-      statement.setLong(10, consumer.createdAt().getEpochSecond());
-      statement.setString(11, consumer.name());
+      statement.setString(8, consumer.rights().bound().name());
+      statement.setString(9, Words.join(consumer.provides()));
+      statement.setString(10, ConsumerDetails.toJson(consumer.details()));
+      statement.setLong(11, consumer.createdAt().getEpochSecond());
+      statement.setString(12, consumer.name());
       return statement.executeUpdate();
     }
   }

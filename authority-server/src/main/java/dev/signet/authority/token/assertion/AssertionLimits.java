@@ -44,6 +44,10 @@ public record AssertionLimits(
     Duration longest =
         rights.lifetime().filter(own -> own.compareTo(lifetime) < 0).orElse(lifetime);
     return new TokenRights(
-        left, allowed, Optional.of(Duration.ofSeconds(longest.toSeconds())), rights.grantTypes());
+        left,
+        allowed,
+        Optional.of(Duration.ofSeconds(longest.toSeconds())),
+        rights.grantTypes(),
+        rights.bound());
   }
 }

@@ -11,7 +11,6 @@ import dev.signet.authority.token.Authorization;
 import dev.signet.authority.token.Grant;
 import dev.signet.authority.token.GrantRefusal;
 import dev.signet.authority.token.assertion.TrustedIssuers.Trusted;
-import dev.signet.authority.token.claims.Lineage;
 import dev.signet.validator.assertion.Assertion;
 import dev.signet.validator.assertion.AssertionVerdict;
 import dev.signet.validator.assertion.ClaimedAssertion;
@@ -52,10 +51,7 @@ public record JwtBearerGrant(TrustedIssuers issuers, AssertionLog uses, Clock cl
     }
     // 5 what it is good for
     return new Authorization(
-        client,
-        holder,
-        trusted.issuer().limits().narrow(client.consumer().rights()),
-        Lineage.none());
+        client, holder, trusted.issuer().limits().narrow(client.consumer().rights()));
   }
 
   private Assertion judge(ClaimedAssertion claimed, Trusted trusted) {

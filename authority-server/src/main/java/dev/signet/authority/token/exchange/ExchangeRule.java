@@ -16,9 +16,11 @@ import java.util.Set;
  * @param mode how
  * @param audiences for whom the new token may be: at least one, the first is the default
  * @param scopes what it may allow at most; may be empty
+ * @param rebind whether a token that is bound to another's key or certificate may be exchanged for
+ *     one that is bound to the client's own
  */
 public record ExchangeRule(
-    String client, ExchangeMode mode, List<String> audiences, List<String> scopes) {
+    String client, ExchangeMode mode, List<String> audiences, List<String> scopes, boolean rebind) {
   /**
    * Copies the parts.
    *
@@ -31,6 +33,12 @@ public record ExchangeRule(
     if (client.isEmpty() || audiences.isEmpty()) {
       throw new IllegalArgumentException("a rule has a client and at least one audience");
     }
+  }
+
+  /** A rule by which bound tokens stay bound as they are; the same errors. */
+  public ExchangeRule(
+      String client, ExchangeMode mode, List<String> audiences, List<String> scopes) {
+    this(client, mode, audiences, scopes, false);
   }
 
   /**
@@ -47,6 +55,6 @@ public record ExchangeRule(
     Set<String> scope = new LinkedHashSet<>(rights.scopes());
     scope.retainAll(scopes);
     scope.retainAll(subjectScopes);
-    return new TokenRights(left, scope, rights.lifetime(), rights.grantTypes());
+    return new TokenRights(left, scope, rights.lifetime(), rights.grantTypes(), rights.bound());
   }
 }

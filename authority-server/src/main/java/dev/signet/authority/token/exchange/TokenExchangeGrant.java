@@ -1,6 +1,8 @@
 package dev.signet.authority.token.exchange;
 
 import dev.signet.authority.authn.AuthenticatedConsumer;
+import dev.signet.authority.binding.Confirmation;
+import dev.signet.authority.binding.Inherited;
 import dev.signet.authority.directory.Consumer;
 import dev.signet.authority.directory.ConsumerDirectory;
 import dev.signet.authority.http.FormParameters;
@@ -79,7 +81,11 @@ public final class TokenExchangeGrant implements Grant {
             .filter(subject.expiresAt()::isAfter)
             .orElse(subject.expiresAt());
     return new Authorization(
-        client, holder, rights, new Lineage(ancestors, actors, authentication(subject), notAfter));
+        client,
+        holder,
+        rights,
+        new Lineage(ancestors, actors, authentication(subject), notAfter),
+        new Inherited(confirmation(subject), rule.rebind()));
   }
 
   /**
@@ -104,6 +110,17 @@ public final class TokenExchangeGrant implements Grant {
                     mode == ExchangeMode.DELEGATION
                         ? "No rule lets this client act for others"
                         : "No rule lets this client exchange without an actor_token"));
+  }
+
+  private static Confirmation confirmation(Token subject) {
+    try {
+      return Confirmation.from(subject.claims());
+    } catch (IllegalArgumentException e) {
+      throw new GrantRefusal(
+          "invalid_request",
+          "subject_bound",
+          "The subject_token is bound to what nobody can prove");
+    }
   }
 
   private static Map<String, Object> authentication(Token subject) {

@@ -1,9 +1,11 @@
 package dev.signet.authority.token.explain;
 
+import dev.signet.authority.binding.BindingRules;
 import dev.signet.authority.directory.Consumer;
 import dev.signet.authority.keys.signing.SigningAlgorithm;
 import dev.signet.authority.storage.TokenRecord;
 import dev.signet.authority.storage.TokenRights;
+import dev.signet.authority.storage.TokenRights.Bound;
 import dev.signet.authority.token.AccessRequest;
 import dev.signet.authority.token.AccessTokenClaims;
 import dev.signet.authority.token.Authorization;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Explains what a token would say and why, by the parts that issue tokens. It signs nothing and
@@ -24,8 +27,10 @@ import java.util.Optional;
  * @param claims what tokens say
  * @param signing which algorithm signs which token
  * @param settings how long tokens live
+ * @param binding what they must be bound to
  */
-public record DryRun(AccessTokenClaims claims, SigningRules signing, TokenSettings settings) {
+public record DryRun(
+    AccessTokenClaims claims, SigningRules signing, TokenSettings settings, BindingRules binding) {
   /** There is none before a token is issued, so no explanation shows one. */
   private static final String NO_JTI = "none";
 
@@ -60,7 +65,8 @@ public record DryRun(AccessTokenClaims claims, SigningRules signing, TokenSettin
     TokenRights rights = authorization.rights();
     String clientId = authorization.client().consumer().name();
     SigningAlgorithm algorithm = signing.choose(clientId, access.audience());
-    Map<String, Object> said = claims.of(authorization, record(holder, clientId, access, now));
+    Map<String, Object> said =
+        claims.of(authorization, access, record(holder, clientId, access, now));
     said.remove("jti");
     return new Explanation(
         List.of(
@@ -69,7 +75,8 @@ public record DryRun(AccessTokenClaims claims, SigningRules signing, TokenSettin
             audience(asked, access),
             scope(asked, access),
             lifetime(asked, rights, access),
-            new Step("algorithm", algorithm.joseName(), decider(clientId, access))),
+            new Step("algorithm", algorithm.joseName(), decider(clientId, access)),
+            bound(rights, access)),
         said.entrySet().stream().map(e -> ClaimOrigin.of(e.getKey(), e.getValue())).toList(),
         holder.details().keySet().stream().filter(name -> !said.containsKey(name)).toList());
   }
@@ -133,6 +140,16 @@ public record DryRun(AccessTokenClaims claims, SigningRules signing, TokenSettin
             + usual
             + ", tokens.longestLifetime "
             + settings.longestLifetime());
+  }
+
+  private Step bound(TokenRights rights, TokenAccess access) {
+    Set<Bound> asked = binding.of(rights.bound(), access.audience());
+    return new Step(
+        "bound",
+        words(asked.stream().map(each -> each.name().toLowerCase(Locale.ROOT)).toList()),
+        asked.isEmpty()
+            ? "neither clients bind nor audiences.NAME.bound asks for it"
+            : "clients bind or audiences.NAME.bound: no token is issued without it");
   }
 
   private String decider(String clientId, TokenAccess access) {

@@ -21,30 +21,35 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Sends forms to an authority, on a connection of its own that shows a certificate, or none. */
-record MtlsClient(RunningAuthority authority, String scheme, @Nullable TestCertificates own) {
+public record MtlsClient(
+    RunningAuthority authority, String scheme, @Nullable TestCertificates own) {
   /** Shows none, over TLS. */
-  static MtlsClient without(RunningAuthority authority) {
+  public static MtlsClient without(RunningAuthority authority) {
     return new MtlsClient(authority, "https", null);
   }
 
-  static MtlsClient with(RunningAuthority authority, TestCertificates own) {
+  /** Shows this one. */
+  public static MtlsClient with(RunningAuthority authority, TestCertificates own) {
     return new MtlsClient(authority, "https", own);
   }
 
   /** A proxy, whose connection to the authority is plain. */
-  static MtlsClient plain(RunningAuthority authority) {
+  public static MtlsClient plain(RunningAuthority authority) {
     return new MtlsClient(authority, "http", null);
   }
 
-  HttpResponse<String> token(String clientId, String... headers) throws Exception {
+  /** A token of the client's own. */
+  public HttpResponse<String> token(String clientId, String... headers) throws Exception {
     return post("/token", "grant_type=client_credentials&client_id=" + clientId, headers);
   }
 
-  HttpResponse<String> get(String path) throws Exception {
+  /** Reads. */
+  public HttpResponse<String> get(String path) throws Exception {
     return send(to(path));
   }
 
-  HttpResponse<String> post(String path, String form, String... headers) throws Exception {
+  /** Posts a form. */
+  public HttpResponse<String> post(String path, String form, String... headers) throws Exception {
     HttpRequest.Builder request =
         to(path)
             .header("Content-Type", "application/x-www-form-urlencoded")
@@ -76,7 +81,8 @@ record MtlsClient(RunningAuthority authority, String scheme, @Nullable TestCerti
     return context;
   }
 
-  static String encode(String text) {
+  /** A value as it stands in a form. */
+  public static String encode(String text) {
     return URLEncoder.encode(text, UTF_8).replace("+", "%20");
   }
 

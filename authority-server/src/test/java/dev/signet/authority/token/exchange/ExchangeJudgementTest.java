@@ -9,6 +9,10 @@ import dev.signet.authority.audit.GrantEvent.Refused;
 import dev.signet.authority.authn.AuthenticatorChain;
 import dev.signet.authority.authn.BasicAuthenticator;
 import dev.signet.authority.authn.ConsumerAuthentication;
+import dev.signet.authority.authn.mtls.MtlsSettings;
+import dev.signet.authority.authn.mtls.PresentedCertificate;
+import dev.signet.authority.binding.Binder;
+import dev.signet.authority.binding.BindingRules;
 import dev.signet.authority.http.Answer;
 import dev.signet.authority.http.ContractFilter;
 import dev.signet.authority.http.ErrorMapper;
@@ -98,6 +102,11 @@ class ExchangeJudgementTest {
         new ConsumerAuthentication(chain, audited::add),
         new Grants(List.of(grant)),
         authority.authority().policy(),
+        new Binder(
+            new BindingRules(Map.of()),
+            new PresentedCertificate(new MtlsSettings(false, null, null)),
+            null,
+            audited::add),
         authority
             .authority()
             .issuer(authority.authority().openKeys(), () -> Instant.EPOCH, IssueTimes.NONE),

@@ -1,7 +1,6 @@
 package dev.signet.authority.storage.sql.postgres;
 
 import static dev.signet.authority.storage.TestRecords.NOW;
-import static dev.signet.authority.storage.TestRecords.application;
 import static dev.signet.authority.storage.TestRecords.tokenExpiringAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,6 +14,7 @@ import dev.signet.authority.storage.Storage.Notices;
 import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.storage.TokenReader.Selection;
 import dev.signet.authority.storage.TokenRecord;
+import dev.signet.authority.storage.TokenRights;
 import dev.signet.authority.storage.credential.CredentialRecord;
 import dev.signet.authority.storage.sql.SqlStorage;
 import dev.signet.authority.storage.sql.connection.WriterSettings;
@@ -116,18 +116,30 @@ class PostgresMigrationsTest {
   void makesTheSecretOfEachApplicationItsFirstCredentialAlsoWhereAnOldNodeAddsIt() {
     PostgresSettings database = databaseOfVersion(3);
 
-    try (Storage old = withoutMigrating(database)) {
-      old.consumers().add(application("before"));
-      try (Storage next = PostgresStorage.open(database)) {
-        old.consumers().add(application("after"));
-        assertThat(next.credentialReader().find("before"))
+    addAsAnOldNode(database, "before");
+    try (Storage next = PostgresStorage.open(database)) {
+      addAsAnOldNode(database, "after");
+      for (String name : List.of("before", "after")) {
+        assertThat(next.credentialReader().find(name))
             .extracting(CredentialRecord::id, CredentialRecord::value)
-            .containsExactly(tuple("first", application("before").credential()));
-        assertThat(next.credentialReader().find("after"))
-            .extracting(CredentialRecord::id, CredentialRecord::value)
-            .containsExactly(tuple("first", application("after").credential()));
+            .containsExactly(tuple("first", "hmac-sha256:stored"));
+        assertThat(next.consumerReader().find(name).orElseThrow().rights().bound())
+            .isEqualTo(TokenRights.Bound.NONE);
       }
     }
+  }
+
+  /**
+   * The statement of a program that knows nothing of credentials, nor of what tokens are bound to.
+   */
+  private static void addAsAnOldNode(PostgresSettings database, String name) {
+    TestPostgres.execute(
+        database,
+        "INSERT INTO consumers (name, kind, credential, enabled, audiences, scopes, grant_types,"
+            + " provides, details, created_at) VALUES ('"
+            + name
+            + "', 'APPLICATION', 'hmac-sha256:stored', true, 'orders', '', 'client_credentials',"
+            + " '', '{}', 1)");
   }
 
   /** The row is taken by one who changes revocations, and read by one who follows them. */

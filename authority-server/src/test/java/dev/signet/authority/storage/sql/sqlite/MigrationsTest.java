@@ -1,14 +1,13 @@
 package dev.signet.authority.storage.sql.sqlite;
 
-import static dev.signet.authority.storage.TestRecords.application;
 import static dev.signet.authority.storage.TestRecords.token;
-import static dev.signet.authority.storage.TestRecords.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.storage.TokenReader.Selection;
+import dev.signet.authority.storage.TokenRights;
 import dev.signet.authority.storage.credential.CredentialKind;
 import dev.signet.authority.storage.credential.CredentialRecord;
 import dev.signet.authority.storage.sql.SqlStorage;
@@ -95,6 +94,23 @@ class MigrationsTest {
   }
 
   @Test
+  void bindsTokensOfNobodyWhoWasThereBefore() throws SQLException {
+    makeFileOfVersion(10);
+    execute(
+        """
+        INSERT INTO consumers (name, kind, credential, enabled, audiences, scopes, grant_types,
+          provides, details, created_at)
+        VALUES ('reports', 'APPLICATION', 'hmac-sha256:stored', 1, 'orders', '',
+          'client_credentials', '', '{}', 1)
+        """);
+
+    try (Storage storage = open()) {
+      assertThat(storage.consumerReader().find("reports").orElseThrow().rights().bound())
+          .isEqualTo(TokenRights.Bound.NONE);
+    }
+  }
+
+  @Test
   void findsTheTokensThatWereThereBefore() throws SQLException {
     makeFileOfVersion(6);
     // The statement of a token is the same in all versions.
@@ -111,12 +127,16 @@ class MigrationsTest {
   }
 
   @Test
-  void makesTheSecretOfEachApplicationItsFirstCredential() {
+  void makesTheSecretOfEachApplicationItsFirstCredential() throws SQLException {
     makeFileOfVersion(7);
-    try (Storage storage = SqlStorage.open(new SqliteEngine(sqlite()), WriterSettings.DEFAULT)) {
-      storage.consumers().add(application("reports"));
-      storage.consumers().add(user("ada"));
-    }
+    execute(
+        """
+        INSERT INTO consumers (name, kind, credential, enabled, audiences, scopes, grant_types,
+          provides, details, created_at)
+        VALUES ('reports', 'APPLICATION', 'hmac-sha256:stored', 1, 'orders', '',
+            'client_credentials', '', '{}', 1),
+          ('ada', 'USER', 'argon2id:stored', 1, 'orders', '', 'client_credentials', '', '{}', 1)
+        """);
 
     try (Storage storage = open()) {
       assertThat(storage.credentialReader().find("reports"))
@@ -125,8 +145,8 @@ class MigrationsTest {
               first -> {
                 assertThat(first.id()).isEqualTo(CredentialRecord.FIRST);
                 assertThat(first.kind()).isEqualTo(CredentialKind.SECRET);
-                assertThat(first.value()).isEqualTo(application("reports").credential());
-                assertThat(first.createdAt()).isEqualTo(application("reports").createdAt());
+                assertThat(first.value()).isEqualTo("hmac-sha256:stored");
+                assertThat(first.createdAt()).isEqualTo(Instant.ofEpochSecond(1));
               });
       assertThat(storage.credentialReader().find("ada")).isEmpty();
     }
