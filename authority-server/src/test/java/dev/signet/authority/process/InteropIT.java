@@ -85,6 +85,27 @@ class InteropIT {
         .isEqualTo("interop ok: private_key_jwt, exchange\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ES256", "RS256"})
+  void bindsTheTokenOfAStockClientToItsKey(String algorithm, @TempDir Path folder)
+      throws IOException, InterruptedException {
+    AuthorityHome home = AuthorityHome.in(folder).with("SIGNET_BINDING_DPOP", "nonce");
+    String secret = home.addApplication("stock");
+    try (Authority authority = home.open()) {
+      authority.administration().bind("stock", TokenRights.Bound.DPOP);
+    }
+
+    assertThat(
+            run(
+                home,
+                Map.of("CLIENT_SECRET", secret),
+                "dpop.mjs",
+                "stock",
+                AuthorityHome.AUDIENCE,
+                algorithm))
+        .isEqualTo("interop ok: DPoP " + algorithm + "\n");
+  }
+
   /** A caller with a secret, and a composite service that can prove itself by its key alone. */
   private static String addCallerAndComposite(AuthorityHome home, PublicCredential key) {
     TokenRights calling = new TokenRights(List.of("composite"), Set.of(), Optional.empty());
