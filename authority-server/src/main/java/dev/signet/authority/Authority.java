@@ -21,6 +21,7 @@ import dev.signet.authority.keys.KeyFiles;
 import dev.signet.authority.keys.KeyRotator;
 import dev.signet.authority.keys.KeyStore;
 import dev.signet.authority.keys.KeyTable;
+import dev.signet.authority.quota.Allowances;
 import dev.signet.authority.revocation.PublicationWitness;
 import dev.signet.authority.revocation.Renumbering;
 import dev.signet.authority.revocation.RevocationPublisher;
@@ -60,6 +61,7 @@ public final class Authority implements AutoCloseable {
   private final AuditLog audit;
   private final Renumbering renumbering;
   private final ClockAgreement clocks;
+  private final Allowances allowances;
 
   /** Takes a storage that is open already; {@link #close} closes it. */
   Authority(AuthorityConfig config, Clock clock, Storage storage) {
@@ -71,20 +73,17 @@ public final class Authority implements AutoCloseable {
     this.config = config;
     this.clock = clock;
     this.storage = storage;
-    this.credentials = credentials(config);
+    byte[] hashKey = DevelopmentHashKey.orConfigured(config);
+    this.credentials = credentials(config, hashKey);
     this.uses = new CredentialUses(storage.credentials(), clock);
     this.ldapUsers = config.authentication().directory().map(LdapUsers::new).orElse(null);
     this.audit = new LoggedAuditLog(clock);
     this.guessing =
-        Guessing.over(
-            config.authentication().guesses(),
-            DevelopmentHashKey.orConfigured(config),
-            storage,
-            audit,
-            clock);
+        Guessing.over(config.authentication().guesses(), hashKey, storage, audit, clock);
     this.renumbering = new Renumbering(storage, witness, audit);
     this.clocks =
         new ClockAgreement(storage, clock, System::nanoTime, config.storage().clockTolerance());
+    this.allowances = new Allowances(config.quotas(), storage.allowances(), System::nanoTime);
   }
 
   /**
@@ -115,11 +114,10 @@ public final class Authority implements AutoCloseable {
   }
 
   /**
-   * Opens the storage of a configuration as it is, to look at it: nothing is made, brought up to
-   * date or healed. Whoever opens it closes it.
+   * Opens the storage of a configuration as it is, to look at it; nothing is made or changed.
+   * Whoever opens it closes it.
    *
-   * @throws dev.signet.authority.storage.StorageException if there is none, or it is not of this
-   *     version
+   * @throws dev.signet.authority.storage.StorageException if there is none of this version
    */
   public static Storage openAsItIs(StorageSettings settings) {
     return settings
@@ -224,6 +222,11 @@ public final class Authority implements AutoCloseable {
     };
   }
 
+  /** Who may have how much. */
+  Allowances allowances() {
+    return allowances;
+  }
+
   /** Narrows requests to what the configuration allows. */
   public TokenPolicy policy() {
     return new TokenPolicy(config.tokens(), config.audiences());
@@ -251,7 +254,7 @@ public final class Authority implements AutoCloseable {
   }
 
   private AccessTokenClaims claims() {
-    return new AccessTokenClaims(config.issuer(), config.audiences());
+    return new AccessTokenClaims(config.issuer(), config.audiences(), allowances);
   }
 
   /** Takes tokens back. */
@@ -286,12 +289,11 @@ public final class Authority implements AutoCloseable {
     storage.close();
   }
 
-  private static Credentials credentials(AuthorityConfig config) {
+  private static Credentials credentials(AuthorityConfig config, byte[] hashKey) {
     AuthorityConfig.AuthenticationSettings settings = config.authentication();
     SecureRandom random = new SecureRandom();
     PasswordLane lane = new PasswordLane(settings.passwordLanes(), LONGEST_WAIT_FOR_A_LANE);
     return new Credentials(
-        new SecretHasher(DevelopmentHashKey.orConfigured(config), random),
-        new PasswordHasher(settings.passwords(), lane, random));
+        new SecretHasher(hashKey, random), new PasswordHasher(settings.passwords(), lane, random));
   }
 }

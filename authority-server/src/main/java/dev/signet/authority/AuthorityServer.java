@@ -23,6 +23,7 @@ import dev.signet.authority.metrics.Metrics;
 import dev.signet.authority.metrics.PurgeMetrics;
 import dev.signet.authority.metrics.RequestMetrics;
 import dev.signet.authority.metrics.StorageMetrics;
+import dev.signet.authority.quota.IssuingLimiter;
 import dev.signet.authority.revocation.RevocationPublisher;
 import dev.signet.authority.revocation.RevocationStreams;
 import dev.signet.authority.storage.StorageException;
@@ -91,7 +92,8 @@ public final class AuthorityServer implements AutoCloseable {
               streams,
               operators,
               introspection,
-              AssertionSide.of(authority));
+              AssertionSide.of(authority),
+              ServerEndpoints.openLimiter(authority));
       WebServer web = listen(authority, parts);
       AuthorityServer server = new AuthorityServer(authority, parts, web);
       server.measure();
@@ -123,6 +125,7 @@ public final class AuthorityServer implements AutoCloseable {
           admission);
     } catch (RuntimeException e) {
       parts.operators().close();
+      parts.limiter().close();
       throw e;
     }
   }
@@ -135,6 +138,11 @@ public final class AuthorityServer implements AutoCloseable {
   /** The list it publishes. */
   RevocationPublisher revocations() {
     return parts.revocations();
+  }
+
+  /** Charges requestors for tokens. */
+  IssuingLimiter limiter() {
+    return parts.limiter();
   }
 
   /** Who reads the list as it changes. */
@@ -166,6 +174,7 @@ public final class AuthorityServer implements AutoCloseable {
     parts.operators().close();
     parts.introspection().judges().close();
     parts.assertions().close();
+    parts.limiter().close();
     authority.credentialUses().write();
     authority.guessing().shared().share();
     authority.audit().record(new ServerStopped(authority.config().issuer()));
@@ -204,6 +213,14 @@ public final class AuthorityServer implements AutoCloseable {
         "signet.clock.offset.seconds",
         "By how much the clock is ahead of that of the database",
         authority.clocks()::offsetSeconds);
+    metrics.counter(
+        "signet.quota.exceeded",
+        "Tokens refused as an allowance was used up",
+        parts.limiter()::exceeded);
+    metrics.gauge(
+        "signet.quota.shared",
+        "Whether tokens are counted together with all other nodes",
+        () -> parts.limiter().isShared() ? 1 : 0);
     metrics.gauge(
         "signet.storage.notices", "Whether changes of other nodes are told of", following::told);
     measureGuessing(metrics);
@@ -235,6 +252,7 @@ public final class AuthorityServer implements AutoCloseable {
     ClockAgreement clocks = authority.clocks();
     housekeeping.every(purgeEvery, clocks.guard(purge));
     housekeeping.every(purgeEvery, clocks.guard(parts.assertions().purge()));
+    housekeeping.every(purgeEvery, parts.limiter()::purge);
     housekeeping.every(purgeEvery, clocks.guard(authority.revocations()::dropExpired));
     housekeeping.every(purgeEvery, authority.revocations()::forgetRemoved);
     authority

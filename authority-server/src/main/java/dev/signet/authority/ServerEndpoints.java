@@ -21,6 +21,7 @@ import dev.signet.authority.http.content.PublishedDocument;
 import dev.signet.authority.keys.KeyRotator;
 import dev.signet.authority.metrics.IssueMetrics;
 import dev.signet.authority.metrics.Metrics;
+import dev.signet.authority.quota.IssuingLimiter;
 import dev.signet.authority.revocation.RevocationListEndpoint;
 import dev.signet.authority.revocation.RevocationStreamEndpoint;
 import dev.signet.authority.revocation.RevokeEndpoint;
@@ -88,7 +89,8 @@ final class ServerEndpoints {
             .map(rules -> consumers.alsoBy(new SessionAuthenticator(rules, authority.directory())))
             .orElse(consumers);
     TokenPipeline pipeline =
-        new TokenPipeline(forTokens, grants, authority.policy(), binder(authority), issuer, times);
+        new TokenPipeline(
+            forTokens, grants, authority.policy(), binder(authority), parts.limiter(), issuer);
     List<Endpoint> endpoints = new ArrayList<>();
     sessions
         .map(rules -> new SessionEndpoint(metadata.sessionPath(), limits, consumers, rules))
@@ -148,6 +150,12 @@ final class ServerEndpoints {
         new DocumentEndpoint(metadata.jwkSetPath(), parts.keys()::jwkSet),
         new DocumentEndpoint("/openapi.yaml", () -> openApi),
         health(authority, parts));
+  }
+
+  /** Charges requestors for tokens; whoever opens it closes it. */
+  static IssuingLimiter openLimiter(Authority authority) {
+    return IssuingLimiter.open(
+        authority.allowances(), authority.storage(), authority.clocks()::time, authority.audit());
   }
 
   /** Counts requests that need the database or the processor. */

@@ -2,6 +2,7 @@ package dev.signet.authority;
 
 import dev.signet.authority.keys.KeyRotator;
 import dev.signet.authority.keys.SigningHealth;
+import dev.signet.authority.quota.IssuingLimiter;
 import dev.signet.authority.revocation.RevocationPublisher;
 import dev.signet.authority.revocation.RevocationStreams;
 
@@ -15,6 +16,7 @@ import dev.signet.authority.revocation.RevocationStreams;
  * @param operators what is there for those who run it
  * @param introspection answers providers that ask
  * @param assertions what is told by those who sign it
+ * @param limiter charges requestors for tokens
  */
 record ServerParts(
     KeyRotator keys,
@@ -23,4 +25,5 @@ record ServerParts(
     RevocationStreams streams,
     OperatorSide operators,
     OwnIntrospection introspection,
-    AssertionSide assertions) {}
+    AssertionSide assertions,
+    IssuingLimiter limiter) {}

@@ -44,7 +44,9 @@ class HouseRulesTest {
                   ".storage.assertion",
                   ".storage.credential",
                   ".storage.guessing",
+                  ".storage.quota",
                   ".storage.session")),
+          Map.entry(".storage.quota", Set.of()),
           Map.entry(".storage.purge", Set.of(".storage")),
           Map.entry(".storage.guessing", Set.of()),
           Map.entry(
@@ -60,6 +62,7 @@ class HouseRulesTest {
                   ".storage.assertion",
                   ".storage.credential",
                   ".storage.guessing",
+                  ".storage.quota",
                   ".storage.session",
                   ".storage.sql.connection",
                   ".storage.sql.guessing")),
@@ -67,7 +70,8 @@ class HouseRulesTest {
               ".storage.sql.sqlite", Set.of(".storage", ".storage.sql", ".storage.sql.connection")),
           Map.entry(
               ".storage.sql.postgres",
-              Set.of(".storage", ".storage.sql", ".storage.sql.connection")),
+              Set.of(".storage", ".storage.quota", ".storage.sql", ".storage.sql.connection")),
+          Map.entry(".quota", Set.of(".audit", ".http", ".storage", ".storage.quota")),
           Map.entry(".audit", Set.of()),
           Map.entry(".directory", Set.of(".storage", ".storage.credential")),
           Map.entry(
@@ -115,7 +119,7 @@ class HouseRulesTest {
                   ".http",
                   ".token.claims",
                   ".directory")),
-          Map.entry(".token.claims", Set.of(".http")),
+          Map.entry(".token.claims", Set.of(".http", ".quota")),
           Map.entry(
               ".token.explain",
               Set.of(
@@ -124,7 +128,9 @@ class HouseRulesTest {
                   ".directory",
                   ".http",
                   ".keys.signing",
+                  ".quota",
                   ".storage",
+                  ".storage.quota",
                   ".token",
                   ".token.claims")),
           Map.entry(
@@ -135,7 +141,9 @@ class HouseRulesTest {
                   ".directory",
                   ".http",
                   ".introspection",
+                  ".quota",
                   ".storage",
+                  ".storage.quota",
                   ".token",
                   ".token.claims")),
           Map.entry(
@@ -199,9 +207,11 @@ class HouseRulesTest {
                   ".http.tls",
                   ".keys",
                   ".keys.signing",
+                  ".quota",
                   ".revocation",
                   ".session",
                   ".storage",
+                  ".storage.quota",
                   ".storage.sql.connection",
                   ".storage.sql.postgres",
                   ".storage.sql.sqlite",
@@ -227,6 +237,17 @@ class HouseRulesTest {
                   ".storage",
                   ".storage.credential")),
           Map.entry(
+              ".cli.quotas",
+              Set.of(
+                  "",
+                  ".audit",
+                  ".cli.terminal",
+                  ".config",
+                  ".directory",
+                  ".http",
+                  ".storage",
+                  ".storage.quota")),
+          Map.entry(
               ".cli",
               Set.of(
                   "",
@@ -234,6 +255,7 @@ class HouseRulesTest {
                   ".audit",
                   ".cli.clients",
                   ".cli.guesses",
+                  ".cli.quotas",
                   ".cli.terminal",
                   ".authn",
                   ".authn.mtls",

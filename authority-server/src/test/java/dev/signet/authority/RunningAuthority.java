@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.signet.authority.config.AuthorityConfig;
 import dev.signet.authority.directory.NewConsumer;
 import dev.signet.authority.keys.signing.SigningAlgorithm;
+import dev.signet.authority.quota.IssuingLimiter;
 import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.TokenRights;
 import dev.signet.authority.storage.sql.postgres.PostgresSettings;
@@ -222,6 +223,11 @@ public final class RunningAuthority implements AutoCloseable, BeforeAllCallback,
   /** Lets a new key sign at once. */
   public void activateAKey() {
     server().keys().activate(SigningAlgorithm.ES256);
+  }
+
+  /** Charges requestors for its tokens. */
+  public IssuingLimiter limiter() {
+    return server().limiter();
   }
 
   /** The port it listens on. */

@@ -30,6 +30,7 @@ public sealed interface AuditEvent
         CredentialEvent,
         GrantEvent,
         GuessingEvent,
+        QuotaEvent,
         RevocationEvent,
         SessionEvent {
 

@@ -3,7 +3,6 @@ package dev.signet.authority.binding;
 import dev.signet.authority.audit.AuditLog;
 import dev.signet.authority.audit.BindingEvent;
 import dev.signet.authority.authn.mtls.PresentedCertificate;
-import dev.signet.authority.http.OAuthException;
 import dev.signet.authority.http.RequestOrigin;
 import dev.signet.authority.storage.TokenRights.Bound;
 import dev.signet.validator.Reason;
@@ -51,7 +50,7 @@ public final class Binder {
   /**
    * What a request offers. To look at it costs no signature: nobody is authenticated yet.
    *
-   * @throws OAuthException {@code invalid_dpop_proof} if it has a proof that is not good, {@code
+   * @throws BindingRefusal {@code invalid_dpop_proof} if it has a proof that is not good, {@code
    *     use_dpop_nonce} if that lacks a nonce, {@code invalid_request} if no proofs are taken
    */
   public Offer read(RequestOrigin origin) {
@@ -62,7 +61,8 @@ public final class Binder {
     if (proofs == null) {
       // RFC 9449 §5 would let us hand out a bearer token, which its client believes to be bound.
       record(origin, "", "proofs_off");
-      throw OAuthException.invalidRequest("No DPoP proofs are taken here: send none");
+      throw new BindingRefusal(
+          "invalid_request", "No DPoP proofs are taken here: send none", Map.of());
     }
     try {
       return new Offer(origin, proofs.read(values));
@@ -77,7 +77,7 @@ public final class Binder {
    * @param offer what its sender offers
    * @param request who that is, and what for
    * @return what the token is bound to
-   * @throws OAuthException {@code invalid_request} if it must be bound to more, or to something
+   * @throws BindingRefusal {@code invalid_request} if it must be bound to more, or to something
    *     else; {@code invalid_dpop_proof} if the proof is not of its key, or was used before
    */
   public Confirmation bind(Offer offer, BoundRequest request) {
@@ -89,7 +89,7 @@ public final class Binder {
         .ifPresent(
             unmet -> {
               record(offer.origin(), request.clientId(), unmet.reason());
-              throw OAuthException.invalidRequest(unmet.description());
+              throw new BindingRefusal("invalid_request", unmet.description(), Map.of());
             });
     // 3 does the sender have the key? That of a certificate was proved in TLS.
     take(offer, request.clientId());
@@ -143,15 +143,15 @@ public final class Binder {
     }
   }
 
-  private OAuthException refused(
+  private BindingRefusal refused(
       KeyProofs judge, RequestOrigin origin, String clientId, Refusal refusal) {
     String reason = refusal.reason().code();
     record(origin, clientId, refusal.claim().map(claim -> reason + ':' + claim).orElse(reason));
     Map<String, String> headers =
         judge.nonce().map(nonce -> Map.of("DPoP-Nonce", nonce)).orElse(Map.of());
     return refusal.reason() == Reason.NONCE_REQUIRED
-        ? new OAuthException("use_dpop_nonce", WITH_NONCE, 400, headers)
-        : new OAuthException("invalid_dpop_proof", GOOD_PROOF, 400, headers);
+        ? new BindingRefusal("use_dpop_nonce", WITH_NONCE, headers)
+        : new BindingRefusal("invalid_dpop_proof", GOOD_PROOF, headers);
   }
 
   private void record(RequestOrigin origin, String clientId, String reason) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.signet.authority.cli.clients.CredentialVerbs;
 import dev.signet.authority.cli.guesses.GuessVerbs;
+import dev.signet.authority.cli.quotas.QuotaVerbs;
 import dev.signet.authority.cli.terminal.Terminal;
 import dev.signet.authority.cli.terminal.Verb;
 import dev.signet.authority.config.ConfigException;
@@ -57,16 +58,11 @@ public final class CommandTree {
             .addSubcommand(clients(terminal))
             .addSubcommand(users(terminal))
             .addSubcommand(tokens(terminal))
-            .addSubcommand(
-                group("keys", "The signing keys and their rotation.")
-                    .addSubcommand(new KeyViewVerbs.KeysList(terminal))
-                    .addSubcommand(new KeyChangeVerbs.KeysRotate(terminal))
-                    .addSubcommand(new KeyChangeVerbs.KeysRevoke(terminal))
-                    .addSubcommand(new KeysRehearseVerb(terminal))
-                    .addSubcommand(new KeyChangeVerbs.KeysImport(terminal))
-                    .addSubcommand(new KeyViewVerbs.KeysExportPublic(terminal)))
+            .addSubcommand(keys(terminal))
             .addSubcommand(revocations(terminal))
             .addSubcommand(GuessVerbs.group(terminal))
+            .addSubcommand(
+                QuotaVerbs.addTo(group("quotas", "How much consumers may ask for."), terminal))
             .addSubcommand(
                 group("config", "The configuration.").addSubcommand(new ConfigCheckVerb(terminal)))
             .addSubcommand(new ServerVerbs.ArchiveClasses(terminal));
@@ -111,6 +107,16 @@ public final class CommandTree {
         .addSubcommand(new RevocationVerbs.RevocationsStatus(terminal))
         .addSubcommand(new RevocationVerbs.RevocationsRemove(terminal))
         .addSubcommand(new RevocationVerbs.RevocationsRenumber(terminal));
+  }
+
+  private static CommandLine keys(Terminal terminal) {
+    return group("keys", "The signing keys and their rotation.")
+        .addSubcommand(new KeyViewVerbs.KeysList(terminal))
+        .addSubcommand(new KeyChangeVerbs.KeysRotate(terminal))
+        .addSubcommand(new KeyChangeVerbs.KeysRevoke(terminal))
+        .addSubcommand(new KeysRehearseVerb(terminal))
+        .addSubcommand(new KeyChangeVerbs.KeysImport(terminal))
+        .addSubcommand(new KeyViewVerbs.KeysExportPublic(terminal));
   }
 
   private static CommandLine group(String name, String description) {

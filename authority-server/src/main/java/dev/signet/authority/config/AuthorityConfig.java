@@ -8,6 +8,7 @@ import dev.signet.authority.guessing.GuessLimits;
 import dev.signet.authority.http.WebSettings;
 import dev.signet.authority.keys.KeySettings;
 import dev.signet.authority.keys.signing.SigningSettings;
+import dev.signet.authority.quota.QuotaSettings;
 import dev.signet.authority.revocation.RevocationSettings;
 import dev.signet.authority.session.SessionSettings;
 import dev.signet.authority.storage.sql.postgres.PostgresSettings;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param audiences what is said of audiences
  * @param exchange who may exchange tokens
  * @param assertions whose assertions are taken for tokens
+ * @param quotas how much requestors may ask for
  * @param revocations how validators are told of revocations
  * @param storage the token repository and the directory
  * @param authentication how consumers are authenticated
@@ -57,6 +59,7 @@ public record AuthorityConfig(
     AudienceRules audiences,
     ExchangeRules exchange,
     List<TrustedIssuer> assertions,
+    QuotaSettings quotas,
     RevocationSettings revocations,
     StorageSettings storage,
     AuthenticationSettings authentication,

@@ -66,6 +66,7 @@ final class ConfigSections {
             new AudienceSection(reader).read(),
             new ExchangeSection(reader).read(),
             new AssertionSection(reader, issuer).read(),
+            new QuotaSection(reader).read(),
             revocations,
             new StorageSection(reader).read(),
             sections.authentication(),

@@ -4,6 +4,8 @@ import dev.signet.authority.storage.assertion.AssertionLog;
 import dev.signet.authority.storage.credential.CredentialReader;
 import dev.signet.authority.storage.credential.CredentialRepository;
 import dev.signet.authority.storage.guessing.GuessRepository;
+import dev.signet.authority.storage.quota.AllowanceRepository;
+import dev.signet.authority.storage.quota.SharedBuckets;
 import dev.signet.authority.storage.session.SessionRepository;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,6 +86,14 @@ public interface Storage extends AutoCloseable {
 
   /** The handle that remembers which assertions were used. */
   AssertionLog usedAssertions();
+
+  /** The handle that keeps what operators allow consumers. */
+  AllowanceRepository allowances();
+
+  /** Opens the counts that several nodes share; empty for a store that has one node. */
+  default Optional<SharedBuckets.Opener> sharedBuckets() {
+    return Optional.empty();
+  }
 
   /**
    * The time of a store that has a clock of its own, which machines share; empty if it has that of

@@ -2,6 +2,8 @@ package dev.signet.authority.token;
 
 import dev.signet.authority.directory.Consumer;
 import dev.signet.authority.http.Json;
+import dev.signet.authority.quota.Allowances;
+import dev.signet.authority.quota.CallAllowance;
 import dev.signet.authority.storage.ConsumerKind;
 import dev.signet.authority.storage.TokenRecord;
 import dev.signet.authority.token.claims.AudienceRules;
@@ -15,12 +17,14 @@ import java.util.Map;
  *
  * @param issuer the {@code iss} of every token
  * @param audiences what is said of whom they are for
+ * @param allowances how many calls they allow
  */
-public record AccessTokenClaims(String issuer, AudienceRules audiences) {
+public record AccessTokenClaims(String issuer, AudienceRules audiences, Allowances allowances) {
   /**
    * The claims of a token.
    *
    * @throws dev.signet.authority.http.OAuthException if its audiences contradict each other
+   * @throws dev.signet.authority.storage.StorageException if allowances cannot be read
    */
   public Map<String, Object> of(
       Authorization authorization, TokenAccess access, TokenRecord token) {
@@ -52,6 +56,9 @@ public record AccessTokenClaims(String issuer, AudienceRules audiences) {
     audiences
         .mayActFor(token.audience())
         .ifPresent(client -> claims.put("may_act", Map.of("sub", client)));
+    allowances
+        .calls(authorization.parties(token.audience()))
+        .ifPresent(calls -> claims.put(CallAllowance.CLAIM, calls.claim()));
     // The details cannot displace a claim above: the directory keeps to a closed list of names.
     audiences.claims().given(holder.details(), token.audience()).forEach(claims::putIfAbsent);
     return claims;

@@ -4,6 +4,8 @@ import dev.signet.authority.authn.AuthenticatedConsumer;
 import dev.signet.authority.binding.BoundRequest;
 import dev.signet.authority.binding.Inherited;
 import dev.signet.authority.directory.Consumer;
+import dev.signet.authority.quota.Parties;
+import dev.signet.authority.quota.Requestor;
 import dev.signet.authority.storage.TokenRights;
 import dev.signet.authority.token.claims.Lineage;
 import java.util.List;
@@ -37,6 +39,20 @@ public record Authorization(
   BoundRequest bound(List<String> audience) {
     Consumer asking = client.consumer();
     return new BoundRequest(asking.name(), asking.rights().bound(), audience, inherited);
+  }
+
+  /** Who has part in a token for this audience. */
+  public Parties parties(List<String> audience) {
+    return new Parties(
+        requestor(client.consumer()),
+        requestor(holder),
+        audience,
+        lineage.isExchange(),
+        lineage.quota());
+  }
+
+  private static Requestor requestor(Consumer consumer) {
+    return new Requestor(consumer.name(), consumer.kind());
   }
 
   /** Whether the client asks for a token that speaks of itself, and proved it by its secret. */

@@ -3,6 +3,7 @@ package dev.signet.authority.token;
 import dev.signet.authority.audit.AuditLog;
 import dev.signet.authority.audit.GrantEvent.Refused;
 import dev.signet.authority.authn.AuthenticatedConsumer;
+import dev.signet.authority.binding.BindingRefusal;
 import dev.signet.authority.binding.Offer;
 import dev.signet.authority.http.Endpoint;
 import dev.signet.authority.http.FormParameters;
@@ -14,10 +15,12 @@ import dev.signet.authority.storage.TokenRecord;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** {@code POST /token} (RFC 6749 §3.2): one straight line from a form to a token. */
 public final class TokenEndpoint implements Endpoint {
+  private static final int HTTP_TOO_MANY_REQUESTS = 429;
   private static final int HTTP_SERVER_ERROR = 500;
 
   private final String path;
@@ -55,15 +58,18 @@ public final class TokenEndpoint implements Endpoint {
     AuthenticatedConsumer client = pipeline.authentication().authenticate(origin, form);
     long authenticated = pipeline.times().done(IssueStep.AUTHENTICATE, start);
     Grant grant = grant(form, client, origin);
+    Map<String, String> quota;
     IssuedToken token;
     try {
       // 3 let the grant authorize
       Authorization authorization = grant.authorize(form, client);
-      // 4 narrow audience, scope and lifetime to policy, and bind to what the sender has proved
+      // 4 narrow audience, scope and lifetime to policy, bind to what the sender proves, and charge
       TokenAccess narrowed =
           pipeline.policy().narrow(AccessRequest.from(form), authorization.rights());
+      List<String> audience = narrowed.audience();
       TokenAccess access =
-          narrowed.boundTo(pipeline.binder().bind(offer, authorization.bound(narrowed.audience())));
+          narrowed.boundTo(pipeline.binder().bind(offer, authorization.bound(audience)));
+      quota = pipeline.limiter().charge(authorization.parties(audience), origin.requestId());
       pipeline.times().done(IssueStep.AUTHORIZE, authenticated);
       // 5 issue: claims, sign, record
       token = pipeline.issuer().issue(authorization, access);
@@ -76,6 +82,7 @@ public final class TokenEndpoint implements Endpoint {
     audit.record(token.event(client.method(), origin.requestId()));
     // 7 answer
     pipeline.binder().nextNonce(offer).ifPresent(nonce -> ctx.header("DPoP-Nonce", nonce));
+    quota.forEach(ctx::header);
     Json.answer(ctx, 200, body(token, grant));
   }
 
@@ -92,7 +99,9 @@ public final class TokenEndpoint implements Endpoint {
   /** What the authority cannot do now is no refusal. */
   private void account(
       OAuthException e, String type, AuthenticatedConsumer client, RequestOrigin origin) {
-    if (e.status() < HTTP_SERVER_ERROR) {
+    // Whoever limits or binds accounts for that.
+    boolean accounted = e.status() == HTTP_TOO_MANY_REQUESTS || e instanceof BindingRefusal;
+    if (e.status() < HTTP_SERVER_ERROR && !accounted) {
       String reason = e instanceof GrantRefusal refusal ? refusal.reason() : e.error();
       audit.record(new Refused(client.consumer().name(), type, reason, origin.requestId()));
     }

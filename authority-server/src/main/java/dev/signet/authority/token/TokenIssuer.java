@@ -99,6 +99,10 @@ public final class TokenIssuer {
     return new IssuedToken(jwt, record, authorization.lineage().actors(), access.confirmation());
   }
 
+  IssueTimes times() {
+    return times;
+  }
+
   /** RFC 8693 §2.2.1 leaves it open; here no token outlives the one it was exchanged from. */
   private static Instant expiry(Instant usual, Instant now, Lineage lineage) {
     Instant latest = lineage.notAfter();

@@ -2,6 +2,7 @@ package dev.signet.authority.token;
 
 import dev.signet.authority.authn.ConsumerAuthentication;
 import dev.signet.authority.binding.Binder;
+import dev.signet.authority.quota.IssuingLimiter;
 
 /**
  * The parts that a token request passes, in their order.
@@ -10,13 +11,17 @@ import dev.signet.authority.binding.Binder;
  * @param grants for whom the token will speak
  * @param policy what it will be good for
  * @param binder what it will be bound to
- * @param issuer signs and records it
- * @param times hears how long that took
+ * @param limiter charges for it
+ * @param issuer signs and records it, and knows who hears how long each step took
  */
 public record TokenPipeline(
     ConsumerAuthentication authentication,
     Grants grants,
     TokenPolicy policy,
     Binder binder,
-    TokenIssuer issuer,
-    IssueTimes times) {}
+    IssuingLimiter limiter,
+    TokenIssuer issuer) {
+  IssueTimes times() {
+    return issuer.times();
+  }
+}

@@ -109,12 +109,23 @@ class LoggedAuditLogTest {
             new RevocationEvent.Refused("reports", "not_its_token", "r4"),
             "'event':'revocation_refused','client_id':'reports','reason':'not_its_token',"
                 + "'request_id':'r4'}"),
+        Arguments.of(
             new BindingEvent.Refused("reports", "proof_missing", "192.0.2.1", "r1"),
             "'event':'binding_refused','client_id':'reports','reason':'proof_missing',"
                 + "'remote_address':'192.0.2.1','request_id':'r1'}"),
         Arguments.of(
             new BindingEvent.Changed("reports", "dpop"),
             "'event':'binding_changed','name':'reports','bound':'dpop'}"),
+        Arguments.of(
+            new QuotaEvent.Exceeded("reports", 100, 60, "r2"),
+            "'event':'quota_exceeded','consumer':'reports','limit':100,'window':60,"
+                + "'request_id':'r2'}"),
+        Arguments.of(
+            new QuotaEvent.Set("reports", "100/PT1M", null, "client_id", true),
+            "'event':'quota_set','consumer':'reports','issuing':'100/PT1M','calls':null,"
+                + "'counted':'client_id','live':true}"),
+        Arguments.of(
+            new QuotaEvent.Cleared("reports"), "'event':'quota_cleared','consumer':'reports'}"),
         Arguments.of(
             new SessionEvent.Opened("jane", "192.0.2.1", "r1"),
             "'event':'session_opened','user':'jane','remote_address':'192.0.2.1','request_id':'r1'}"),

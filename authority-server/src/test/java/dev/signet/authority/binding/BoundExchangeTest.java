@@ -93,7 +93,9 @@ class BoundExchangeTest {
     return ContractFilter.answer(
         TokenClient.careless(AUTHORITY)
             .request()
-            .header("Authorization", TokenClient.basicHeader(client, requireNonNull(SECRETS.get(client))))
+            .header(
+                "Authorization",
+                TokenClient.basicHeader(client, requireNonNull(SECRETS.get(client))))
             .headers(proofs)
             .body(form)
             .post(AUTHORITY.url("/token")));

@@ -44,9 +44,7 @@ class KeyBoundSessionTest {
     Answer bare = token(fromOwnPage().header("Cookie", cookie));
     Answer proved =
         token(
-            fromOwnPage()
-                .header("Cookie", cookie)
-                .header("DPoP", ProofForm.good(AUTHORITY, KEY)));
+            fromOwnPage().header("Cookie", cookie).header("DPoP", ProofForm.good(AUTHORITY, KEY)));
 
     assertThat(bare.error()).isEqualTo("invalid_request");
     assertThat(proved.status()).as(proved.body()).isEqualTo(200);

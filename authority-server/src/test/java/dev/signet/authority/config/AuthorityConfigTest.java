@@ -1,5 +1,7 @@
 package dev.signet.authority.config;
 
+import static dev.signet.authority.storage.ConsumerKind.APPLICATION;
+import static dev.signet.authority.storage.ConsumerKind.USER;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +13,11 @@ import dev.signet.authority.http.WebSettings;
 import dev.signet.authority.keys.KeySettings.Place;
 import dev.signet.authority.keys.RotationSchedule;
 import dev.signet.authority.keys.signing.SigningAlgorithm;
+import dev.signet.authority.quota.QuotaSettings.Charged;
 import dev.signet.authority.session.SessionSettings;
+import dev.signet.authority.storage.ConsumerKind;
+import dev.signet.authority.storage.quota.Counted;
+import dev.signet.authority.storage.quota.Rate;
 import dev.signet.authority.storage.sql.sqlite.SqliteSettings;
 import dev.signet.authority.token.SigningRules;
 import java.io.IOException;
@@ -68,6 +74,13 @@ class AuthorityConfigTest {
           of("keys.rotation.retention", "3h", hours(3), c -> c.keys().schedule().retention()),
           of("keys.signingProvider", "jdk", "JDK", c -> String.valueOf(c.engines().provider())),
           of("keys.verifySignatures", "false", false, c -> c.engines().verifySignatures()),
+          of("quotas.issuing.application", "9/1m", rate(9, 60), c -> issuing(c, APPLICATION)),
+          of("quotas.issuing.user", "9/1m", rate(9, 60), c -> issuing(c, USER)),
+          of("quotas.exchangesOf", "holder", Charged.HOLDER, c -> c.quotas().exchangesOf()),
+          of("quotas.calls.application", "9/1h", rate(9, 3600), c -> calls(c, APPLICATION)),
+          of("quotas.calls.user", "9/1h", rate(9, 3600), c -> calls(c, USER)),
+          of("quotas.callsOf", "client_id", Counted.CLIENT_ID, c -> c.quotas().counted()),
+          of("quotas.live", "true", true, c -> c.quotas().live()),
           of("revocations.ttl", "3s", seconds(3), c -> c.revocations().ttl()),
           of("revocations.believeFor", "2h", hours(2), c -> c.revocations().believeFor()),
           of("revocations.streams", "7", 7, c -> c.revocations().streams()),
@@ -106,6 +119,18 @@ class AuthorityConfigTest {
 
   private static GuessLimits guesses(AuthorityConfig config) {
     return config.authentication().guesses();
+  }
+
+  private static Optional<Rate> rate(long limit, int seconds) {
+    return Optional.of(new Rate(limit, seconds(seconds)));
+  }
+
+  private static Optional<Rate> issuing(AuthorityConfig config, ConsumerKind kind) {
+    return Optional.ofNullable(config.quotas().issuing().get(kind));
+  }
+
+  private static Optional<Rate> calls(AuthorityConfig config, ConsumerKind kind) {
+    return Optional.ofNullable(config.quotas().calls().get(kind));
   }
 
   @TempDir private Path folder;
@@ -167,6 +192,7 @@ class AuthorityConfigTest {
             "assertions.NAME.types",
             "audiences.NAME.algorithm",
             "audiences.NAME.bound",
+            "audiences.NAME.calls",
             "audiences.NAME.claims",
             "audiences.NAME.mayAct",
             "audiences.NAME.resources",

@@ -5,6 +5,7 @@ import dev.signet.authority.storage.assertion.AssertionUse;
 import dev.signet.authority.storage.credential.CredentialReader;
 import dev.signet.authority.storage.credential.CredentialRepository;
 import dev.signet.authority.storage.guessing.GuessRepository;
+import dev.signet.authority.storage.quota.AllowanceRepository;
 import dev.signet.authority.storage.session.SessionRepository;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,7 @@ public final class InMemoryStorage implements Storage {
   private final InMemorySessions sessions = new InMemorySessions(this::probe);
   private final InMemoryGuesses guesses =
       new InMemoryGuesses(this::probe, () -> this.beforeRead.run());
+  private final InMemoryAllowances allowances = new InMemoryAllowances(this::probe);
   private KeyRingRecord keyRing = new KeyRingRecord(0, "", Map.of());
   private @Nullable StorageException fault;
   private volatile Runnable beforeRead = () -> {};
@@ -123,6 +125,11 @@ public final class InMemoryStorage implements Storage {
   @Override
   public GuessRepository guesses() {
     return guesses;
+  }
+
+  @Override
+  public AllowanceRepository allowances() {
+    return allowances;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.signet.authority.storage.assertion.AssertionLog;
 import dev.signet.authority.storage.credential.CredentialReader;
 import dev.signet.authority.storage.credential.CredentialRepository;
 import dev.signet.authority.storage.guessing.GuessRepository;
+import dev.signet.authority.storage.quota.AllowanceRepository;
 import dev.signet.authority.storage.session.SessionRepository;
 import java.time.Instant;
 import java.util.Optional;
@@ -60,6 +61,11 @@ public final class ScriptedStorage implements Storage {
   @Override
   public GuessRepository guesses() {
     return kept.guesses();
+  }
+
+  @Override
+  public AllowanceRepository allowances() {
+    return kept.allowances();
   }
 
   @Override

@@ -64,6 +64,14 @@ public abstract class StorageContract {
   }
 
   @Nested
+  class Allowances extends AllowanceRepositoryContract {
+    @Override
+    protected Storage storage() {
+      return StorageContract.this.storage();
+    }
+  }
+
+  @Nested
   class Sessions extends SessionRepositoryContract {
     @Override
     protected Storage storage() {

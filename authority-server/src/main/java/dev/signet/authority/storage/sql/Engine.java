@@ -3,6 +3,7 @@ package dev.signet.authority.storage.sql;
 import dev.signet.authority.storage.Storage.Change;
 import dev.signet.authority.storage.Storage.Notices;
 import dev.signet.authority.storage.TokenRepository;
+import dev.signet.authority.storage.quota.SharedBuckets;
 import dev.signet.authority.storage.sql.connection.Database;
 import dev.signet.authority.storage.sql.connection.GroupCommitWriter;
 import dev.signet.authority.storage.sql.connection.SqlWork;
@@ -18,6 +19,11 @@ public interface Engine extends Database {
 
   /** How to ask for the time of a server; empty if there is none. */
   default Optional<SqlWork<Instant>> clock() {
+    return Optional.empty();
+  }
+
+  /** As {@link dev.signet.authority.storage.Storage#sharedBuckets}. */
+  default Optional<SharedBuckets.Opener> sharedBuckets() {
     return Optional.empty();
   }
 

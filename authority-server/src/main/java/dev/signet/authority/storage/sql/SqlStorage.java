@@ -12,6 +12,8 @@ import dev.signet.authority.storage.assertion.AssertionLog;
 import dev.signet.authority.storage.credential.CredentialReader;
 import dev.signet.authority.storage.credential.CredentialRepository;
 import dev.signet.authority.storage.guessing.GuessRepository;
+import dev.signet.authority.storage.quota.AllowanceRepository;
+import dev.signet.authority.storage.quota.SharedBuckets;
 import dev.signet.authority.storage.session.SessionRepository;
 import dev.signet.authority.storage.sql.connection.GroupCommitWriter;
 import dev.signet.authority.storage.sql.connection.ReadOnlyPool;
@@ -109,6 +111,16 @@ public final class SqlStorage implements Storage {
   @Override
   public AssertionLog usedAssertions() {
     return new SqlAssertionLog(writer);
+  }
+
+  @Override
+  public AllowanceRepository allowances() {
+    return new SqlAllowanceRepository(pool, writer);
+  }
+
+  @Override
+  public Optional<SharedBuckets.Opener> sharedBuckets() {
+    return engine.sharedBuckets();
   }
 
   @Override

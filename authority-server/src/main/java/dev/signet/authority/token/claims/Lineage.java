@@ -3,9 +3,11 @@ package dev.signet.authority.token.claims;
 import static java.util.Objects.requireNonNull;
 
 import dev.signet.authority.http.Json;
+import dev.signet.authority.quota.CallAllowance;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a token takes over from the one it was exchanged from (RFC 8693). Immutable.
@@ -15,13 +17,16 @@ import java.util.Map;
  * @param authentication the claims on how and when the holder was authenticated, such as {@code
  *     auth_time}
  * @param notAfter when it expires at the latest
+ * @param quota how many calls it allowed; null if as many as its holder liked
  */
 public record Lineage(
     List<String> ancestors,
     List<String> actors,
     Map<String, Object> authentication,
-    Instant notAfter) {
-  private static final Lineage NONE = new Lineage(List.of(), List.of(), Map.of(), Instant.MAX);
+    Instant notAfter,
+    @Nullable CallAllowance quota) {
+  private static final Lineage NONE =
+      new Lineage(List.of(), List.of(), Map.of(), Instant.MAX, null);
 
   /**
    * Copies the parts.
@@ -33,7 +38,7 @@ public record Lineage(
     actors = List.copyOf(actors);
     authentication = Map.copyOf(authentication);
     requireNonNull(notAfter, "notAfter");
-    if (ancestors.isEmpty() && !(actors.isEmpty() && authentication.isEmpty())) {
+    if (ancestors.isEmpty() && !(actors.isEmpty() && authentication.isEmpty() && quota == null)) {
       throw new IllegalArgumentException("ancestors is empty: name the token it is taken from");
     }
   }

@@ -7,7 +7,9 @@ import dev.signet.authority.directory.Consumer;
 import dev.signet.authority.directory.ConsumerDirectory;
 import dev.signet.authority.http.FormParameters;
 import dev.signet.authority.introspection.TokenJudges;
+import dev.signet.authority.quota.CallAllowance;
 import dev.signet.authority.storage.TokenRights;
+import dev.signet.authority.storage.quota.Counted;
 import dev.signet.authority.token.Authorization;
 import dev.signet.authority.token.Grant;
 import dev.signet.authority.token.GrantRefusal;
@@ -84,7 +86,12 @@ public final class TokenExchangeGrant implements Grant {
         client,
         holder,
         rights,
-        new Lineage(ancestors, actors, authentication(subject), notAfter),
+        new Lineage(
+            ancestors,
+            actors,
+            authentication(subject),
+            notAfter,
+            quota(subject, asking.name()).orElse(null)),
         new Inherited(confirmation(subject), rule.rebind()));
   }
 
@@ -121,6 +128,21 @@ public final class TokenExchangeGrant implements Grant {
           "subject_bound",
           "The subject_token is bound to what nobody can prove");
     }
+  }
+
+  /** An allowance of the client that has the subject token is not that of another. */
+  private static Optional<CallAllowance> quota(Token subject, String client) {
+    return Optional.ofNullable(subject.claims().get(CallAllowance.CLAIM))
+        .map(
+            claim ->
+                CallAllowance.fromClaim(claim)
+                    .orElseThrow(
+                        () ->
+                            new GrantRefusal(
+                                "invalid_request",
+                                "subject_malformed_quota",
+                                "The quota of the subject_token is malformed")))
+        .filter(allowed -> allowed.counted() == Counted.SUB || subject.clientId().equals(client));
   }
 
   private static Map<String, Object> authentication(Token subject) {

@@ -12,16 +12,17 @@ import java.util.Map;
  */
 public record ClaimOrigin(String name, Object value, String from) {
   private static final Map<String, String> FROM =
-      Map.of(
-          "iss", "issuer",
-          "sub", "the consumer",
-          "client_id", "the consumer",
-          "holder_type", "the directory",
-          "aud", "the audience",
-          "scope", "the scope",
-          "iat", "the clock",
-          "exp", "the clock and the lifetime",
-          "may_act", "audiences.NAME.mayAct");
+      Map.ofEntries(
+          Map.entry("iss", "issuer"),
+          Map.entry("sub", "the consumer"),
+          Map.entry("client_id", "the consumer"),
+          Map.entry("holder_type", "the directory"),
+          Map.entry("aud", "the audience"),
+          Map.entry("scope", "the scope"),
+          Map.entry("iat", "the clock"),
+          Map.entry("exp", "the clock and the lifetime"),
+          Map.entry("may_act", "audiences.NAME.mayAct"),
+          Map.entry("quota", "the calls"));
 
   static ClaimOrigin of(String name, Object value) {
     return new ClaimOrigin(name, value, FROM.getOrDefault(name, "a detail in the directory"));

@@ -3,9 +3,12 @@ package dev.signet.authority.token.explain;
 import dev.signet.authority.binding.BindingRules;
 import dev.signet.authority.directory.Consumer;
 import dev.signet.authority.keys.signing.SigningAlgorithm;
+import dev.signet.authority.quota.Parties;
+import dev.signet.authority.quota.Requestor;
 import dev.signet.authority.storage.TokenRecord;
 import dev.signet.authority.storage.TokenRights;
 import dev.signet.authority.storage.TokenRights.Bound;
+import dev.signet.authority.storage.quota.Rate;
 import dev.signet.authority.token.AccessRequest;
 import dev.signet.authority.token.AccessTokenClaims;
 import dev.signet.authority.token.Authorization;
@@ -58,6 +61,7 @@ public record DryRun(
    * @param access what it would be good for, narrowed already
    * @param now when
    * @throws dev.signet.authority.http.OAuthException if its audiences contradict each other
+   * @throws dev.signet.authority.storage.StorageException if allowances cannot be read
    */
   public Explanation explain(
       Authorization authorization, AccessRequest asked, TokenAccess access, Instant now) {
@@ -65,6 +69,7 @@ public record DryRun(
     TokenRights rights = authorization.rights();
     String clientId = authorization.client().consumer().name();
     SigningAlgorithm algorithm = signing.choose(clientId, access.audience());
+    Parties parties = authorization.parties(access.audience());
     Map<String, Object> said =
         claims.of(authorization, access, record(holder, clientId, access, now));
     said.remove("jti");
@@ -76,7 +81,9 @@ public record DryRun(
             scope(asked, access),
             lifetime(asked, rights, access),
             new Step("algorithm", algorithm.joseName(), decider(clientId, access)),
-            bound(rights, access)),
+            bound(rights, access),
+            issuing(parties),
+            calls(parties)),
         said.entrySet().stream().map(e -> ClaimOrigin.of(e.getKey(), e.getValue())).toList(),
         holder.details().keySet().stream().filter(name -> !said.containsKey(name)).toList());
   }
@@ -150,6 +157,22 @@ public record DryRun(
         asked.isEmpty()
             ? "neither clients bind nor audiences.NAME.bound asks for it"
             : "clients bind or audiences.NAME.bound: no token is issued without it");
+  }
+
+  private Step issuing(Parties parties) {
+    Requestor charged = claims.allowances().charged(parties);
+    return new Step(
+        "issuing",
+        claims.allowances().issuing(charged).map(Rate::toString).orElse("unlimited"),
+        "the allowance of " + charged.name() + "; operators are not charged");
+  }
+
+  private Step calls(Parties parties) {
+    return claims
+        .allowances()
+        .calls(parties)
+        .map(allowed -> new Step("calls", allowed.toString(), allowed.from()))
+        .orElseGet(() -> new Step("calls", "unlimited", "nothing limits them"));
   }
 
   private String decider(String clientId, TokenAccess access) {

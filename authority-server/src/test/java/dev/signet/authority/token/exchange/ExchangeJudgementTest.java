@@ -107,10 +107,10 @@ class ExchangeJudgementTest {
             new PresentedCertificate(new MtlsSettings(false, null, null)),
             null,
             audited::add),
+        authority.limiter(),
         authority
             .authority()
-            .issuer(authority.authority().openKeys(), () -> Instant.EPOCH, IssueTimes.NONE),
-        IssueTimes.NONE);
+            .issuer(authority.authority().openKeys(), () -> Instant.EPOCH, IssueTimes.NONE));
   }
 
   private Answer exchange(Verdict... script) {

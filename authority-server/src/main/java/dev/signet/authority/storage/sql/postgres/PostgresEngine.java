@@ -4,6 +4,7 @@ import dev.signet.authority.storage.Storage.Change;
 import dev.signet.authority.storage.Storage.Notices;
 import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.storage.TokenRepository;
+import dev.signet.authority.storage.quota.SharedBuckets;
 import dev.signet.authority.storage.sql.Engine;
 import dev.signet.authority.storage.sql.TokenRows;
 import dev.signet.authority.storage.sql.connection.GroupCommitWriter;
@@ -40,6 +41,11 @@ record PostgresEngine(PostgresServer server, TokenPartitions partitions) impleme
   @Override
   public Optional<SqlWork<Instant>> clock() {
     return Optional.of(PostgresServer::time);
+  }
+
+  @Override
+  public Optional<SharedBuckets.Opener> sharedBuckets() {
+    return Optional.of(time -> PostgresBuckets.open(server, time));
   }
 
   @Override

@@ -1,0 +1,31 @@
+package dev.signet.authority.storage.quota;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps what operators allow. Thread-safe.
+ *
+ * <p>Every method throws a {@code StorageException} when the store fails, and those that write its
+ * {@code Overloaded} when too many writes are waiting; then nothing was changed. When one of those
+ * returns, the change is durable.
+ */
+public interface AllowanceRepository {
+
+  /** Keeps an allowance, in place of the one of the same consumer if there is one. */
+  void put(AllowanceRecord allowance);
+
+  /** Finds the allowance of a consumer. */
+  Optional<AllowanceRecord> find(String consumer);
+
+  /**
+   * Some of those that there are, in the order of their names.
+   *
+   * @param after begins behind this name; empty begins with the first
+   * @param most how many at most, at least 1
+   */
+  List<AllowanceRecord> page(String after, int most);
+
+  /** Forgets the allowance of a consumer; returns whether there was one. */
+  boolean remove(String consumer);
+}

@@ -1,0 +1,123 @@
+package dev.signet.authority.storage.sql;
+
+import dev.signet.authority.storage.quota.AllowanceRecord;
+import dev.signet.authority.storage.quota.AllowanceRepository;
+import dev.signet.authority.storage.quota.Counted;
+import dev.signet.authority.storage.quota.Rate;
+import dev.signet.authority.storage.sql.connection.GroupCommitWriter;
+import dev.signet.authority.storage.sql.connection.ReadOnlyPool;
+import dev.signet.authority.storage.sql.connection.RowBinder;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps allowances in a table. */
+record SqlAllowanceRepository(ReadOnlyPool pool, GroupCommitWriter writer)
+    implements AllowanceRepository {
+  private static final String COLUMNS =
+      """
+      SELECT consumer, issuing_limit, issuing_window, calls_limit, calls_window, counted, live,
+        changed_at
+      FROM allowances
+      """;
+
+  private static final String FIND = COLUMNS + "WHERE consumer = ?";
+  private static final String PAGE = COLUMNS + "WHERE consumer > ? ORDER BY consumer LIMIT ?";
+  private static final String PUT =
+      """
+      INSERT INTO allowances (consumer, issuing_limit, issuing_window, calls_limit, calls_window,
+        counted, live, changed_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (consumer) DO UPDATE SET
+        issuing_limit = excluded.issuing_limit, issuing_window = excluded.issuing_window,
+        calls_limit = excluded.calls_limit, calls_window = excluded.calls_window,
+        counted = excluded.counted, live = excluded.live, changed_at = excluded.changed_at
+      """;
+  private static final String REMOVE = "DELETE FROM allowances WHERE consumer = ?";
+
+  @Override
+  public void put(AllowanceRecord allowance) {
+    writer.write(
+        PUT,
+        row -> {
+          row.setString(1, allowance.consumer());
+          bind(row, 2, allowance.issuing());
+          bind(row, 4, allowance.calls());
+          row.setString(6, allowance.counted().claim());
+          row.setInt(7, allowance.live() ? 1 : 0);
+          row.setLong(8, allowance.changedAt().getEpochSecond());
+        });
+  }
+
+  private static void bind(PreparedStatement row, int first, @Nullable Rate rate)
+      throws SQLException {
+    if (rate == null) {
+      row.setNull(first, Types.BIGINT);
+      row.setNull(first + 1, Types.BIGINT);
+    } else {
+      row.setLong(first, rate.limit());
+      row.setLong(first + 1, rate.seconds());
+    }
+  }
+
+  @Override
+  public Optional<AllowanceRecord> find(String consumer) {
+    return query(FIND, query -> query.setString(1, consumer)).stream().findFirst();
+  }
+
+  @Override
+  public List<AllowanceRecord> page(String after, int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("most must be at least 1");
+    }
+    return query(
+        PAGE,
+        query -> {
+          query.setString(1, after);
+          query.setInt(2, most);
+        });
+  }
+
+  private List<AllowanceRecord> query(String sql, RowBinder parameters) {
+    return pool.read(
+        connection -> {
+          List<AllowanceRecord> found = new ArrayList<>();
+          try (PreparedStatement query = connection.prepareStatement(sql)) {
+            parameters.bind(query);
+            try (ResultSet row = query.executeQuery()) {
+              while (row.next()) {
+                found.add(fromRow(row));
+              }
+            }
+          }
+          return List.copyOf(found);
+        });
+  }
+
+  private static AllowanceRecord fromRow(ResultSet row) throws SQLException {
+    return new AllowanceRecord(
+        row.getString("consumer"),
+        rate(row, "issuing"),
+        rate(row, "calls"),
+        Counted.find(row.getString("counted")).orElseThrow(),
+        row.getInt("live") != 0,
+        Instant.ofEpochSecond(row.getLong("changed_at")));
+  }
+
+  private static @Nullable Rate rate(ResultSet row, String of) throws SQLException {
+    long limit = row.getLong(of + "_limit");
+    return row.wasNull() ? null : new Rate(limit, Duration.ofSeconds(row.getLong(of + "_window")));
+  }
+
+  @Override
+  public boolean remove(String consumer) {
+    return writer.write(REMOVE, row -> row.setString(1, consumer)) > 0;
+  }
+}
