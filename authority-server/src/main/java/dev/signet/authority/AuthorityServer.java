@@ -176,7 +176,7 @@ public final class AuthorityServer implements AutoCloseable {
     parts.assertions().close();
     parts.limiter().close();
     authority.credentialUses().write();
-    authority.guessing().shared().share();
+    authority.guessing().shared().writeLast();
     authority.audit().record(new ServerStopped(authority.config().issuer()));
     authority.close();
   }

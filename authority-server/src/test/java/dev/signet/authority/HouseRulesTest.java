@@ -71,7 +71,8 @@ class HouseRulesTest {
           Map.entry(
               ".storage.sql.postgres",
               Set.of(".storage", ".storage.quota", ".storage.sql", ".storage.sql.connection")),
-          Map.entry(".quota", Set.of(".audit", ".http", ".storage", ".storage.quota")),
+          Map.entry(
+              ".quota", Set.of(".audit", ".http", ".storage", ".storage.purge", ".storage.quota")),
           Map.entry(".audit", Set.of()),
           Map.entry(".directory", Set.of(".storage", ".storage.credential")),
           Map.entry(
@@ -80,7 +81,13 @@ class HouseRulesTest {
           Map.entry(".authn", Set.of(".audit", ".directory", ".guessing", ".http")),
           Map.entry(
               ".guessing",
-              Set.of(".audit", ".http", ".http.proxy", ".storage", ".storage.guessing")),
+              Set.of(
+                  ".audit",
+                  ".http",
+                  ".http.proxy",
+                  ".storage",
+                  ".storage.guessing",
+                  ".storage.purge")),
           Map.entry(
               ".authn.mtls",
               Set.of(

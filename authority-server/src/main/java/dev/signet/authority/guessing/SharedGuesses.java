@@ -5,6 +5,7 @@ import dev.signet.authority.storage.guessing.GuessKey;
 import dev.signet.authority.storage.guessing.GuessRecord;
 import dev.signet.authority.storage.guessing.GuessRepository;
 import dev.signet.authority.storage.guessing.KnownAddress;
+import dev.signet.authority.storage.purge.SteppedPurge;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +32,6 @@ public final class SharedGuesses {
   private static final Logger LOG = LoggerFactory.getLogger(SharedGuesses.class);
   private static final int MOST_READ = 10_000;
   private static final int MOST_NAMES_READ = 100_000;
-  private static final int PURGE_STEP = 1_000;
 
   /** Clocks of nodes differ, and what was stamped first may be committed last. */
   private static final Duration OVERLAP = Duration.ofSeconds(15);
@@ -76,6 +76,15 @@ public final class SharedGuesses {
         LOG.warn("who failed too often is known to this node alone: {}", e.getMessage());
       }
       reached = false;
+    }
+  }
+
+  /** Writes what is new here before this node stops; if the store is gone, that is lost. */
+  public synchronized void writeLast() {
+    try {
+      write();
+    } catch (StorageException e) {
+      LOG.warn("who failed too often last is not taken down: {}", e.getMessage());
     }
   }
 
@@ -136,15 +145,11 @@ public final class SharedGuesses {
     }
   }
 
-  /** Forgets in the store what is of no more use, a thousand at a time. */
+  /** Forgets in the store what is of no more use; one that fails is logged and tried again. */
   public void purge() {
-    Instant now = clock.instant();
-    Instant clearBefore = now.minus(memory);
-    Instant seenBefore = now.minus(KnownAddresses.REMEMBERED_FOR);
-    while (repository.purge(clearBefore, seenBefore, PURGE_STEP) >= PURGE_STEP
-        && !Thread.currentThread().isInterrupted()) {
-      // The next step.
-    }
+    Instant clearBefore = clock.instant().minus(memory);
+    Instant seenBefore = clock.instant().minus(KnownAddresses.REMEMBERED_FOR);
+    SteppedPurge.run("failed attempts", most -> repository.purge(clearBefore, seenBefore, most));
   }
 
   /** Whether what other nodes see arrives here. */

@@ -4,6 +4,7 @@ import dev.signet.authority.audit.AuditLog;
 import dev.signet.authority.audit.QuotaEvent;
 import dev.signet.authority.http.OAuthException;
 import dev.signet.authority.storage.Storage;
+import dev.signet.authority.storage.purge.SteppedPurge;
 import dev.signet.authority.storage.quota.Draw;
 import dev.signet.authority.storage.quota.Rate;
 import dev.signet.authority.storage.quota.SharedBuckets;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Charges requestors for the tokens that they are issued. Thread-safe. */
 public final class IssuingLimiter implements AutoCloseable {
-  private static final int MOST_PURGED = 1_000;
-
   private final Allowances allowances;
   private final IssuingCount count;
   private final @Nullable SharedBuckets buckets;
@@ -106,10 +105,7 @@ public final class IssuingLimiter implements AutoCloseable {
   /** Forgets shared counts that are full again. */
   public void purge() {
     if (buckets != null) {
-      int purged;
-      do {
-        purged = buckets.purge(MOST_PURGED);
-      } while (purged == MOST_PURGED);
+      SteppedPurge.run("full counts", buckets::purge);
     }
   }
 

@@ -19,7 +19,8 @@ public final class SteppedPurge {
    * Deletes all of one kind; a storage that fails is logged, and the next run goes on.
    *
    * @param what of which kind, for the log
-   * @param step deletes so many at most; returns how many it deleted, fewer when none is left
+   * @param step deletes so many of each at most; returns how many it deleted, fewer when none is
+   *     left
    * @return how many were deleted
    */
   public static int run(String what, IntUnaryOperator step) {
@@ -29,7 +30,7 @@ public final class SteppedPurge {
       do {
         last = step.applyAsInt(STEP);
         purged += last;
-      } while (last == STEP && !Thread.currentThread().isInterrupted());
+      } while (last >= STEP && !Thread.currentThread().isInterrupted());
     } catch (StorageException e) {
       LOG.warn("{} not purged, will try again: {}", what, e.getMessage());
     }

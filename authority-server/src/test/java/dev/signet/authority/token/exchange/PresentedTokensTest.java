@@ -304,7 +304,7 @@ class PresentedTokensTest {
     @Test
     void takesDetailsOfTheTokenForAStranger() {
       Map<String, Object> said =
-          Map.of("name", "Grace", "roles", List.of("admiral"), "tenant", "navy", "quota", 7);
+          Map.of("name", "Grace", "roles", List.of("admiral"), "tenant", "navy", "rank", 7);
 
       JsonNode claims = decoded(SCENE.delegate(minted(said), "")).claims();
 
@@ -312,7 +312,7 @@ class PresentedTokensTest {
       assertThat(claims.required("roles").toString()).isEqualTo("[\"admiral\"]");
       assertThat(claims.required("holder_type").asText()).isEqualTo("user");
       assertThat(claims.has("tenant")).isFalse();
-      assertThat(claims.has("quota")).isFalse();
+      assertThat(claims.has("rank")).isFalse();
     }
 
     @Test
