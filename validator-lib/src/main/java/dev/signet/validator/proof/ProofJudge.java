@@ -20,8 +20,8 @@ public final class ProofJudge {
           Reason.BINDING_MISMATCH);
 
   private final ProofRules rules;
+  private final StagedJudge steps;
   private final ReplayWindow seen;
-  private final ProofKeys keys;
   private final Clock clock;
 
   /** Makes a judge, which remembers in this window what it took; judges may share one. */
@@ -32,8 +32,8 @@ public final class ProofJudge {
   /** Makes a judge that verifies with these engines. */
   public ProofJudge(ProofRules rules, ReplayWindow seen, Clock clock, Engines engines) {
     this.rules = rules;
+    this.steps = new StagedJudge(rules, clock, engines);
     this.seen = seen;
-    this.keys = new ProofKeys(engines);
     this.clock = clock;
   }
 
@@ -41,18 +41,13 @@ public final class ProofJudge {
   public ProofVerdict judge(ProofRequest request) {
     Instant now = clock.instant();
     try {
-      // 1 one strict JWT, its header and the form of its key
-      ClaimedProof claimed = ClaimedProof.read(request.proofs(), rules.algorithms());
-      // 2 the key that the token is bound to
-      request.judgeKey(claimed.key().thumbprint());
-      // 3 of this request, and of now
-      TargetUri target = request.judge(claimed.claims());
-      Proof proof = rules.judge(claimed.claims(), claimed.key().thumbprint(), now);
+      // 1 to 3: all that costs no signature
+      UnverifiedProof unverified = steps.read(request, now);
       // 4 the signature
-      keys.judge(claimed);
+      Proof proof = steps.verify(unverified);
       // 5 not seen before
-      seen.judge(proof, target, rules.oldest(now));
-      return new ProofVerdict.Accepted(proof, newNonce(claimed, now));
+      seen.judge(proof, unverified.target(), rules.oldest(now));
+      return new ProofVerdict.Accepted(proof, newNonce(unverified.claimed(), now));
     } catch (Refusal refusal) {
       Reason reason = OWN.contains(refusal.reason()) ? refusal.reason() : Reason.INVALID_PROOF;
       return new ProofVerdict.Refused(reason, refusal.claim().orElse(""), nonce());
@@ -61,7 +56,7 @@ public final class ProofJudge {
 
   /** The nonce for a sender that has none; empty where none is asked for. */
   public Optional<String> nonce() {
-    return rules.nonces().map(nonces -> nonces.current(clock.instant()));
+    return steps.nonce();
   }
 
   /** RFC 9449 §8.2: a new one in good time, so that no request has to be sent twice. */

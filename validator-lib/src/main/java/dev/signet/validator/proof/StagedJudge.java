@@ -17,8 +17,12 @@ public final class StagedJudge {
 
   /** Makes a judge. */
   public StagedJudge(ProofRules rules, Clock clock) {
+    this(rules, clock, Engines.trusted());
+  }
+
+  StagedJudge(ProofRules rules, Clock clock, Engines engines) {
     this.rules = rules;
-    this.keys = new ProofKeys(Engines.trusted());
+    this.keys = new ProofKeys(engines);
     this.clock = clock;
   }
 
@@ -28,12 +32,18 @@ public final class StagedJudge {
    * @throws Refusal if it is not good, or lacks a nonce
    */
   public UnverifiedProof read(ProofRequest request) throws Refusal {
-    Instant now = clock.instant();
+    return read(request, clock.instant());
+  }
+
+  UnverifiedProof read(ProofRequest request, Instant now) throws Refusal {
+    // 1 one strict JWT, its header and the form of its key
     ClaimedProof claimed = ClaimedProof.read(request.proofs(), rules.algorithms());
-    request.judgeKey(claimed.key().thumbprint());
-    request.judge(claimed.claims());
-    return new UnverifiedProof(
-        claimed, rules.judge(claimed.claims(), claimed.key().thumbprint(), now));
+    String thumbprint = claimed.key().thumbprint();
+    // 2 the key that the token is bound to
+    request.judgeKey(thumbprint);
+    // 3 of this request, and of now
+    TargetUri target = request.judge(claimed.claims());
+    return new UnverifiedProof(claimed, target, rules.judge(claimed.claims(), thumbprint, now));
   }
 
   /**

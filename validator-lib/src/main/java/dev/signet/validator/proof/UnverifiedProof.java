@@ -3,10 +3,12 @@ package dev.signet.validator.proof;
 /** A proof that is good in all but its signature, at which nobody has looked yet. Immutable. */
 public final class UnverifiedProof {
   private final ClaimedProof claimed;
+  private final TargetUri target;
   private final Proof proof;
 
-  UnverifiedProof(ClaimedProof claimed, Proof proof) {
+  UnverifiedProof(ClaimedProof claimed, TargetUri target, Proof proof) {
     this.claimed = claimed;
+    this.target = target;
     this.proof = proof;
   }
 
@@ -17,6 +19,10 @@ public final class UnverifiedProof {
 
   ClaimedProof claimed() {
     return claimed;
+  }
+
+  TargetUri target() {
+    return target;
   }
 
   Proof proof() {
