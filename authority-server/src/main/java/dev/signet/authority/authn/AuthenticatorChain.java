@@ -59,7 +59,8 @@ public final class AuthenticatorChain {
     Proof proof = claim.prove();
     if (proof instanceof Proof.Given given) {
       guard.succeeded(attempt);
-      return new AuthenticatedConsumer(given.consumer(), authenticator.method(), given.at());
+      String method = given.way() == null ? authenticator.method() : given.way();
+      return new AuthenticatedConsumer(given.consumer(), method, given.at());
     }
     guard.failed(attempt);
     throw failure(claim.name(), ((Proof.Failed) proof).reason(), "Name or credential is wrong");

@@ -3,6 +3,7 @@ package dev.signet.authority.authn;
 import dev.signet.authority.directory.Consumer;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What came of a {@link Claim}. */
 public sealed interface Proof {
@@ -11,8 +12,14 @@ public sealed interface Proof {
    *
    * @param consumer who it is
    * @param at when that was proved
+   * @param way by which of several methods; null where its authenticator has one
    */
-  record Given(Consumer consumer, Instant at) implements Proof {}
+  record Given(Consumer consumer, Instant at, @Nullable String way) implements Proof {
+    /** A proof by the one method of its authenticator. */
+    public Given(Consumer consumer, Instant at) {
+      this(consumer, at, null);
+    }
+  }
 
   /**
    * It is not.

@@ -1,4 +1,4 @@
-package dev.signet.authority.binding;
+package dev.signet.authority.audit;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -10,21 +10,22 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
 /** What an authority took down during a test; register it as an extension. */
-final class AuditLines implements BeforeEachCallback, AfterEachCallback {
+public final class AuditLines implements BeforeEachCallback, AfterEachCallback {
   private final Logger logger = (Logger) LoggerFactory.getLogger("audit");
   private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
   /** The lines about one kind of event. */
-  List<String> of(String event) {
+  public List<String> of(String event) {
     return all().stream().filter(line -> line.contains("\"event\":\"" + event + '"')).toList();
   }
 
-  List<String> all() {
+  /** All lines. */
+  public List<String> all() {
     return List.copyOf(appender.list).stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
   /** Begins anew. */
-  void forget() {
+  public void forget() {
     appender.list.clear();
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signet.authority.RunningAuthority;
+import dev.signet.authority.audit.AuditLines;
 import dev.signet.authority.authn.mtls.TestCertificates;
 import dev.signet.authority.authn.mtls.TestCertificates.Form;
 import dev.signet.authority.directory.NewConsumer;

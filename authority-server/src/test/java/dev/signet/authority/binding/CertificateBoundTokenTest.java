@@ -4,6 +4,7 @@ import static dev.signet.authority.token.TokenClient.GRANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signet.authority.RunningAuthority;
+import dev.signet.authority.audit.AuditLines;
 import dev.signet.authority.authn.mtls.TestCertificates;
 import dev.signet.authority.authn.mtls.TestCertificates.Form;
 import dev.signet.authority.directory.NewConsumer;

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signet.authority.RunningAuthority;
+import dev.signet.authority.audit.AuditLines;
 import dev.signet.authority.directory.NewConsumer;
 import dev.signet.authority.http.Answer;
 import dev.signet.authority.http.ContractFilter;

@@ -4,6 +4,7 @@ import static dev.signet.authority.token.TokenClient.GRANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signet.authority.RunningAuthority;
+import dev.signet.authority.audit.AuditLines;
 import dev.signet.authority.http.Answer;
 import dev.signet.authority.http.ContractFilter;
 import dev.signet.authority.token.TokenClient;

@@ -58,6 +58,13 @@ record CertificateClaim(
       return new Proof.Failed("wrong_certificate");
     }
     credentials.used(match.get());
-    return new Proof.Given(client.get(), now);
+    return new Proof.Given(client.get(), now, way(match.get()));
+  }
+
+  /** What is registered decides, whoever vouches for the certificate beside. */
+  private static String way(CredentialRecord match) {
+    return match.kind() == CredentialKind.CERTIFICATE
+        ? MtlsAuthenticator.SELF_SIGNED
+        : MtlsAuthenticator.BY_CA;
   }
 }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * client_id} and without other credentials; a secret or an assertion beside it wins.
  */
 public final class MtlsAuthenticator implements ClientAuthenticator {
-  private static final String BY_CA = "tls_client_auth";
-  private static final String SELF_SIGNED = "self_signed_tls_client_auth";
+  static final String BY_CA = "tls_client_auth";
+  static final String SELF_SIGNED = "self_signed_tls_client_auth";
   private static final List<String> OTHER_CREDENTIALS =
       List.of("client_secret", "client_assertion");
 

@@ -77,13 +77,13 @@ public record TestCertificates(List<X509Certificate> chain, PrivateKey key) {
     return make(form, Optional.empty());
   }
 
-  /** An authority for others. */
-  static TestCertificates ca(String name) throws Exception {
+  /** A certificate authority of this name. */
+  public static TestCertificates ca(String name) throws Exception {
     return selfSigned(Form.of(name).ca());
   }
 
-  /** Certifies another. */
-  TestCertificates issue(Form form) throws Exception {
+  /** A certificate that this authority gives. */
+  public TestCertificates issue(Form form) throws Exception {
     return make(form, Optional.of(this));
   }
 
