@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Base64;
 
 /**
@@ -27,7 +28,7 @@ public final class OrdersClient {
   public static void main(String[] args) throws IOException, InterruptedException {
     URI endpoint = URI.create(setting("ISSUER", "http://127.0.0.1:8080") + "/token");
     URI orders = URI.create(setting("PROVIDER", "http://127.0.0.1:8090") + "/orders");
-    ProvingHttp http = new ProvingHttp(ProofKey.generate(Clock.systemUTC()));
+    ProvingHttp http = new ProvingHttp(ProofKey.generate(Clock.system(ZoneOffset.UTC)));
 
     // 1 acquire a token, with a proof: it is bound to the key of the proof
     HttpResponse<String> issued =

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 
 /** Somebody who found a token that is bound to the key of another process, and tries to use it. */
 public final class Thief {
@@ -27,7 +28,7 @@ public final class Thief {
 
     say("as a bearer token", ask(orders, "Bearer " + token));
     say("without a proof", ask(orders, "DPoP " + token));
-    ProvingHttp withAnotherKey = new ProvingHttp(ProofKey.generate(Clock.systemUTC()));
+    ProvingHttp withAnotherKey = new ProvingHttp(ProofKey.generate(Clock.system(ZoneOffset.UTC)));
     say("with a proof of another key", withAnotherKey.get(orders, token));
   }
 
