@@ -274,6 +274,7 @@ class HouseRulesTest {
                   ".http",
                   ".keys",
                   ".keys.signing",
+                  ".quota",
                   ".revocation",
                   ".storage",
                   ".token",

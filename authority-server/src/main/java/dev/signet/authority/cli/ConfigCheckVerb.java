@@ -47,6 +47,9 @@ final class ConfigCheckVerb extends Verb {
             "ldap", ldap(config),
             "dpop", config.binding().dpop().name().toLowerCase(Locale.ROOT),
             "bound_audiences", boundAudiences(config.binding()),
+            "issuing", named(config.quotas().issuing()),
+            "calls", named(config.quotas().calls()),
+            "calls_at", named(config.quotas().callsByAudience()),
             "lifetime", config.tokens().lifetime().toString(),
             "longest_lifetime", config.tokens().longestLifetime().toString());
     Optional<Reports> reports = reports(config, summary);
@@ -129,5 +132,18 @@ final class ConfigCheckVerb extends Verb {
       summary.put("consumers", "not looked at: " + e.getMessage());
       return Optional.empty();
     }
+  }
+
+  /** What each may have; kinds are written as in the configuration. */
+  private static Map<String, String> named(Map<?, ?> rates) {
+    Map<String, String> named = new TreeMap<>();
+    rates.forEach(
+        (whose, rate) ->
+            named.put(
+                whose instanceof Enum<?> kind
+                    ? kind.name().toLowerCase(Locale.ROOT)
+                    : whose.toString(),
+                rate.toString()));
+    return named;
   }
 }

@@ -129,6 +129,21 @@ class ConfigCheckVerbTest {
   }
 
   @Test
+  void saysWhoMayHaveHowMuch() throws IOException {
+    Path settings = folder.resolve("signet.yaml");
+    Files.writeString(
+        settings,
+        "{profile: development, quotas: {issuing: {application: 6/1m}, calls: {user: 100/1h}},"
+            + " audiences: {Vault: {calls: 5/1m}}}");
+    Shell shell = new Shell(folder).with("SIGNET_CONFIG", settings.toString());
+
+    assertThat(shell.succeed("config", "check").out())
+        .containsPattern("(?m)^issuing +\\{application=6/PT1M}$")
+        .containsPattern("(?m)^calls +\\{user=100/PT1H}$")
+        .containsPattern("(?m)^calls_at +\\{Vault=5/PT1M}$");
+  }
+
+  @Test
   void showsNoSecret() {
     Shell shell =
         new Shell(folder)
