@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signet.authority.RunningAuthority;
 import dev.signet.authority.audit.AuditEvent;
+import dev.signet.authority.audit.AuditLines;
 import dev.signet.authority.audit.QuotaEvent;
 import dev.signet.authority.directory.credential.Terms;
 import dev.signet.authority.http.Answer;
@@ -24,10 +25,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Tokens are issued up to an allowance of whoever asks, however one asks. */
 class IssuingQuotaTest {
   private static final String PASSWORD = "open sesame, please";
+
+  @RegisterExtension final AuditLines audit = new AuditLines();
 
   /** So long a window that nothing comes back during a test. */
   private final RunningAuthority authority =
@@ -67,6 +71,7 @@ class IssuingQuotaTest {
   @Test
   void refusesTheTokenThatIsOneTooMany() {
     useUp();
+    audit.forget();
 
     Answer refused = ask();
 
@@ -79,6 +84,7 @@ class IssuingQuotaTest {
         .isEqualTo("\"default\";r=0;t=" + refused.header("retry-after"));
     assertThat(refused.json().has("access_token")).isFalse();
     assertThat(records()).isEqualTo(3);
+    assertThat(audit.all()).singleElement().asString().contains("\"event\":\"quota_exceeded\"");
   }
 
   @Test
