@@ -70,6 +70,47 @@ public abstract class AllowanceRepositoryContract {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void findsTheLiveOnesForCallsThatChangedSince() {
+    put("older", NOW.minusSeconds(1), true);
+    put("b", NOW, true);
+    put("a", NOW, true);
+    put("later", NOW.plusSeconds(1), true);
+    put("not live", NOW, false);
+    storage().allowances().put(allowance("issuing", SMALLEST, null));
+
+    assertThat(live(NOW, 10)).containsExactly("later", "a", "b");
+    assertThat(live(NOW, 2)).containsExactly("later", "a");
+    assertThat(live(NOW.minusNanos(1), 10)).containsExactly("later", "a", "b");
+    assertThat(live(NOW.plusNanos(1), 10)).containsExactly("later");
+    assertThat(storage().allowances().liveSince(NOW.plusSeconds(1), 1))
+        .containsExactly(storage().allowances().find("later").orElseThrow());
+    assertThatThrownBy(() -> live(NOW, 0)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void findsThemNoLongerWhenTheyAreRemovedOrNotLive() {
+    put("cleared", NOW, true);
+    put("changed", NOW, true);
+
+    storage().allowances().remove("cleared");
+    put("changed", NOW.plusSeconds(1), false);
+
+    assertThat(live(NOW, 10)).isEmpty();
+  }
+
+  private void put(String name, Instant changedAt, boolean live) {
+    storage()
+        .allowances()
+        .put(new AllowanceRecord(name, null, LARGEST, Counted.CLIENT_ID, live, changedAt));
+  }
+
+  private List<String> live(Instant since, int most) {
+    return storage().allowances().liveSince(since, most).stream()
+        .map(AllowanceRecord::consumer)
+        .toList();
+  }
+
   private List<String> names(String after, int most) {
     return storage().allowances().page(after, most).stream()
         .map(AllowanceRecord::consumer)

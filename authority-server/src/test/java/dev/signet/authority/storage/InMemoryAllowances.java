@@ -1,18 +1,23 @@
 package dev.signet.authority.storage;
 
+import static java.util.Comparator.comparing;
+
 import dev.signet.authority.storage.quota.AllowanceRecord;
 import dev.signet.authority.storage.quota.AllowanceRepository;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Allowances in memory; each write asks first whether it may. Thread-safe. */
+/** Allowances in memory; each write, and each search, asks first whether it may. Thread-safe. */
 final class InMemoryAllowances implements AllowanceRepository {
   private final TreeMap<String, AllowanceRecord> allowances = new TreeMap<>();
   private final Runnable beforeWrite;
+  private final Runnable beforeRead;
 
-  InMemoryAllowances(Runnable beforeWrite) {
+  InMemoryAllowances(Runnable beforeWrite, Runnable beforeRead) {
     this.beforeWrite = beforeWrite;
+    this.beforeRead = beforeRead;
   }
 
   @Override
@@ -28,10 +33,30 @@ final class InMemoryAllowances implements AllowanceRepository {
 
   @Override
   public synchronized List<AllowanceRecord> page(String after, int most) {
+    requireSome(most);
+    return allowances.tailMap(after, false).values().stream().limit(most).toList();
+  }
+
+  @Override
+  public List<AllowanceRecord> liveSince(Instant time, int most) {
+    requireSome(most);
+    beforeRead.run();
+    return sorted().stream()
+        .filter(each -> each.live() && each.calls() != null && !each.changedAt().isBefore(time))
+        .limit(most)
+        .toList();
+  }
+
+  private synchronized List<AllowanceRecord> sorted() {
+    return allowances.values().stream()
+        .sorted(comparing(AllowanceRecord::changedAt).reversed())
+        .toList();
+  }
+
+  private static void requireSome(int most) {
     if (most < 1) {
       throw new IllegalArgumentException("most must be at least 1");
     }
-    return allowances.tailMap(after, false).values().stream().limit(most).toList();
   }
 
   @Override

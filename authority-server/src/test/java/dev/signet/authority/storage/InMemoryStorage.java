@@ -30,7 +30,8 @@ public final class InMemoryStorage implements Storage {
   private final InMemorySessions sessions = new InMemorySessions(this::probe);
   private final InMemoryGuesses guesses =
       new InMemoryGuesses(this::probe, () -> this.beforeRead.run());
-  private final InMemoryAllowances allowances = new InMemoryAllowances(this::probe);
+  private final InMemoryAllowances allowances =
+      new InMemoryAllowances(this::probe, () -> this.beforeRead.run());
   private KeyRingRecord keyRing = new KeyRingRecord(0, "", Map.of());
   private @Nullable StorageException fault;
   private volatile Runnable beforeRead = () -> {};

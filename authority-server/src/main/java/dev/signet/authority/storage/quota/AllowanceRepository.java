@@ -1,5 +1,6 @@
 package dev.signet.authority.storage.quota;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,14 @@ public interface AllowanceRepository {
    * @param most how many at most, at least 1
    */
   List<AllowanceRecord> page(String after, int most);
+
+  /**
+   * Those for calls that are live and were changed at a time or later: the latest first, of one
+   * second in the order of their names.
+   *
+   * @param most how many at most, at least 1
+   */
+  List<AllowanceRecord> liveSince(Instant time, int most);
 
   /** Forgets the allowance of a consumer; returns whether there was one. */
   boolean remove(String consumer);

@@ -30,6 +30,15 @@ record SqlAllowanceRepository(ReadOnlyPool pool, GroupCommitWriter writer)
 
   private static final String FIND = COLUMNS + "WHERE consumer = ?";
   private static final String PAGE = COLUMNS + "WHERE consumer > ? ORDER BY consumer LIMIT ?";
+
+  /** As {@code allowances_live} is made, so that it answers. */
+  static final String LIVE =
+      COLUMNS
+          + """
+      WHERE live = 1 AND calls_limit IS NOT NULL AND changed_at >= ?
+      ORDER BY changed_at DESC, consumer LIMIT ?
+      """;
+
   private static final String PUT =
       """
       INSERT INTO allowances (consumer, issuing_limit, issuing_window, calls_limit, calls_window,
@@ -74,13 +83,28 @@ record SqlAllowanceRepository(ReadOnlyPool pool, GroupCommitWriter writer)
 
   @Override
   public List<AllowanceRecord> page(String after, int most) {
+    return some(PAGE, most, query -> query.setString(1, after));
+  }
+
+  @Override
+  public List<AllowanceRecord> liveSince(Instant time, int most) {
+    // What was changed in a second is kept as its beginning.
+    return some(LIVE, most, query -> query.setLong(1, roundedUp(time)));
+  }
+
+  private static long roundedUp(Instant time) {
+    return time.plusNanos(999_999_999).getEpochSecond();
+  }
+
+  /** Those of a query whose second parameter is how many at most. */
+  private List<AllowanceRecord> some(String sql, int most, RowBinder first) {
     if (most < 1) {
       throw new IllegalArgumentException("most must be at least 1");
     }
     return query(
-        PAGE,
+        sql,
         query -> {
-          query.setString(1, after);
+          first.bind(query);
           query.setInt(2, most);
         });
   }

@@ -21,7 +21,7 @@ import org.flywaydb.core.api.FlywayException;
  */
 final class Migrations {
   /** The number of the last file in {@code db/migration/sqlite}. */
-  static final int LATEST = 13;
+  static final int LATEST = 14;
 
   // A lock on a file is held by the whole process; this one is for the threads within it.
   private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
