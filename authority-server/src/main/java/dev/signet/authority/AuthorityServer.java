@@ -23,7 +23,7 @@ import dev.signet.authority.metrics.Metrics;
 import dev.signet.authority.metrics.PurgeMetrics;
 import dev.signet.authority.metrics.RequestMetrics;
 import dev.signet.authority.metrics.StorageMetrics;
-import dev.signet.authority.quota.IssuingLimiter;
+import dev.signet.authority.quota.published.AllowancePublisher;
 import dev.signet.authority.revocation.RevocationPublisher;
 import dev.signet.authority.revocation.RevocationStreams;
 import dev.signet.authority.storage.StorageException;
@@ -44,7 +44,10 @@ public final class AuthorityServer implements AutoCloseable {
   private final ServerParts parts;
   private final WebServer web;
   private final Housekeeping housekeeping = new Housekeeping("signet-housekeeping");
-  private final Housekeeping guesses = new Housekeeping("signet-guesses");
+
+  /** A thread of its own for what must not wait for purging. */
+  private final Housekeeping promptly = new Housekeeping("signet-promptly");
+
   private final Following following;
 
   private AuthorityServer(Authority authority, ServerParts parts, WebServer web) {
@@ -58,7 +61,7 @@ public final class AuthorityServer implements AutoCloseable {
             parts.streams(),
             RevocationPublisher.FOLLOW_EVERY,
             housekeeping.soon(this::turnKeys),
-            guesses.soon(authority.guessing().shared()::share));
+            promptly.soon(authority.guessing().shared()::share));
   }
 
   /**
@@ -93,7 +96,8 @@ public final class AuthorityServer implements AutoCloseable {
               operators,
               introspection,
               AssertionSide.of(authority),
-              ServerEndpoints.openLimiter(authority));
+              ServerEndpoints.openLimiter(authority),
+              ServerEndpoints.allowances(authority, keys));
       WebServer web = listen(authority, parts);
       AuthorityServer server = new AuthorityServer(authority, parts, web);
       server.measure();
@@ -140,14 +144,9 @@ public final class AuthorityServer implements AutoCloseable {
     return parts.revocations();
   }
 
-  /** Charges requestors for tokens. */
-  IssuingLimiter limiter() {
-    return parts.limiter();
-  }
-
-  /** Who reads the list as it changes. */
-  RevocationStreams streams() {
-    return parts.streams();
+  /** What requests and recurring jobs share. */
+  ServerParts parts() {
+    return parts;
   }
 
   /** The port of metrics; empty if they are not served. */
@@ -168,7 +167,7 @@ public final class AuthorityServer implements AutoCloseable {
         authority.config().web().limits().stopTimeout());
     housekeeping.close();
     following.close();
-    guesses.close();
+    promptly.close();
     parts.streams().close();
     web.close();
     parts.operators().close();
@@ -258,7 +257,8 @@ public final class AuthorityServer implements AutoCloseable {
     authority
         .sessions()
         .ifPresent(sessions -> housekeeping.every(purgeEvery, clocks.guard(sessions::purge)));
-    guesses.every(SharedGuesses.SHARE_EVERY, authority.guessing().shared()::share);
+    promptly.every(SharedGuesses.SHARE_EVERY, authority.guessing().shared()::share);
+    promptly.every(AllowancePublisher.FOLLOW_EVERY, this::followAllowances);
     housekeeping.every(purgeEvery, clocks.guard(authority.guessing().shared()::purge));
     housekeeping.every(ValidatorReports.SHARE_EVERY, parts.operators().reports()::share);
     housekeeping.every(KeyRotator.TURN_EVERY, this::turnKeys);
@@ -273,6 +273,11 @@ public final class AuthorityServer implements AutoCloseable {
     housekeeping.every(ExpiringCredentials.LOOK_EVERY, expiring::look);
     housekeeping.every(CredentialUses.WRITE_EVERY, authority.credentialUses()::write);
     housekeeping.every(TLS_CHECK, web::reloadTlsIfChanged);
+  }
+
+  /** A list that says of a wrong time what is in force is worse than the last one. */
+  void followAllowances() {
+    authority.clocks().guard(parts.allowances()::follow).run();
   }
 
   private void turnKeys() {

@@ -22,7 +22,10 @@ import dev.signet.authority.keys.KeyRotator;
 import dev.signet.authority.metrics.IssueMetrics;
 import dev.signet.authority.metrics.Metrics;
 import dev.signet.authority.quota.IssuingLimiter;
+import dev.signet.authority.quota.published.AllowanceListSigner;
+import dev.signet.authority.quota.published.AllowancePublisher;
 import dev.signet.authority.revocation.RevocationListEndpoint;
+import dev.signet.authority.revocation.RevocationNames;
 import dev.signet.authority.revocation.RevocationStreamEndpoint;
 import dev.signet.authority.revocation.RevokeEndpoint;
 import dev.signet.authority.session.SessionAuthenticator;
@@ -40,6 +43,7 @@ import dev.signet.authority.token.exchange.TokenExchangeGrant;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -146,6 +150,7 @@ final class ServerEndpoints {
         new RevocationListEndpoint(
             metadata.revocationListPath(), parts.revocations(), parts.operators().reports()),
         new RevocationStreamEndpoint(metadata.revocationStreamPath(), parts.streams()),
+        new DocumentEndpoint(metadata.allowanceListPath(), parts.allowances()::list),
         new DocumentEndpoint(metadata.metadataPath(), () -> discovery),
         new DocumentEndpoint(metadata.jwkSetPath(), parts.keys()::jwkSet),
         new DocumentEndpoint("/openapi.yaml", () -> openApi),
@@ -156,6 +161,23 @@ final class ServerEndpoints {
   static IssuingLimiter openLimiter(Authority authority) {
     return IssuingLimiter.open(
         authority.allowances(), authority.storage(), authority.clocks()::time, authority.audit());
+  }
+
+  /** Publishes what operators allow, as it is now. */
+  static AllowancePublisher allowances(Authority authority, KeyRotator keys) {
+    AuthorityConfig config = authority.config();
+    AllowanceListSigner signer =
+        new AllowanceListSigner(
+            () -> keys.signer(config.keys().algorithm()),
+            config.issuer(),
+            config.quotas().list(),
+            RevocationNames.salted(new SecureRandom()),
+            authority.clock());
+    AllowancePublisher publisher =
+        new AllowancePublisher(
+            authority.storage().allowances(), config.tokens().longestLifetime(), signer);
+    authority.clocks().guard(publisher::follow).run();
+    return publisher;
   }
 
   /** Counts requests that need the database or the processor. */

@@ -54,6 +54,10 @@ final class ServerMetadata {
     return prefix + "/revocations";
   }
 
+  String allowanceListPath() {
+    return prefix + "/allowances";
+  }
+
   String operatorPath() {
     return prefix + "/operator/revocations";
   }
@@ -81,8 +85,8 @@ final class ServerMetadata {
   /**
    * The document.
    *
-   * <p>{@code revocation_list_uri}, {@code revocation_stream_uri} and {@code
-   * revocation_effective_within} (seconds) are ours.
+   * <p>{@code revocation_list_uri}, {@code revocation_stream_uri}, {@code
+   * revocation_effective_within} (seconds) and {@code allowance_list_uri} are ours.
    *
    * <p>{@code response_types_supported} is left out: RFC 8414 §2 requires it, and demands that
    * empty arrays be omitted; an authority without an authorization endpoint has none to name.
@@ -123,7 +127,9 @@ final class ServerMetadata {
             "revocation_stream_uri",
             issuer + "/revocations/stream",
             "revocation_effective_within",
-            revocations.effectiveWithin().toSeconds());
+            revocations.effectiveWithin().toSeconds(),
+            "allowance_list_uri",
+            issuer + "/allowances");
     if (!introspection.isEmpty()) {
       members.put("introspection_endpoint", issuer + "/introspect");
       members.put("introspection_endpoint_auth_methods_supported", authenticationMethods);

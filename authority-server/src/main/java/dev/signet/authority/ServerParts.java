@@ -3,6 +3,7 @@ package dev.signet.authority;
 import dev.signet.authority.keys.KeyRotator;
 import dev.signet.authority.keys.SigningHealth;
 import dev.signet.authority.quota.IssuingLimiter;
+import dev.signet.authority.quota.published.AllowancePublisher;
 import dev.signet.authority.revocation.RevocationPublisher;
 import dev.signet.authority.revocation.RevocationStreams;
 
@@ -17,6 +18,7 @@ import dev.signet.authority.revocation.RevocationStreams;
  * @param introspection answers providers that ask
  * @param assertions what is told by those who sign it
  * @param limiter charges requestors for tokens
+ * @param allowances the list of them it publishes
  */
 record ServerParts(
     KeyRotator keys,
@@ -26,4 +28,5 @@ record ServerParts(
     OperatorSide operators,
     OwnIntrospection introspection,
     AssertionSide assertions,
-    IssuingLimiter limiter) {}
+    IssuingLimiter limiter,
+    AllowancePublisher allowances) {}

@@ -73,6 +73,16 @@ class HouseRulesTest {
               Set.of(".storage", ".storage.quota", ".storage.sql", ".storage.sql.connection")),
           Map.entry(
               ".quota", Set.of(".audit", ".http", ".storage", ".storage.purge", ".storage.quota")),
+          Map.entry(
+              ".quota.published",
+              Set.of(
+                  ".http",
+                  ".http.content",
+                  ".keys",
+                  ".quota",
+                  ".revocation",
+                  ".storage",
+                  ".storage.quota")),
           Map.entry(".audit", Set.of()),
           Map.entry(".directory", Set.of(".storage", ".storage.credential")),
           Map.entry(

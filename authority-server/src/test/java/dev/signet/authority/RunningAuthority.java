@@ -197,7 +197,12 @@ public final class RunningAuthority implements AutoCloseable, BeforeAllCallback,
   /** Lets it take in what another process revoked, and send heartbeats, as it does each second. */
   public void followRevocations() {
     server().revocations().follow();
-    server().streams().tick();
+    server().parts().streams().tick();
+  }
+
+  /** Lets it take in what operators allow, as it does every two seconds. */
+  public void followAllowances() {
+    server().followAllowances();
   }
 
   /** Lets it write down when credentials were last used, as it does each minute. */
@@ -217,7 +222,7 @@ public final class RunningAuthority implements AutoCloseable, BeforeAllCallback,
 
   /** How many streams of revocations are open. */
   public int openStreams() {
-    return server().streams().open();
+    return server().parts().streams().open();
   }
 
   /** Lets a new key sign at once. */
@@ -227,7 +232,7 @@ public final class RunningAuthority implements AutoCloseable, BeforeAllCallback,
 
   /** Charges requestors for its tokens. */
   public IssuingLimiter limiter() {
-    return server().limiter();
+    return server().parts().limiter();
   }
 
   /** The port it listens on. */

@@ -123,7 +123,8 @@ class ServerMetadataTest {
               "introspection_signing_alg_values_supported",
               "revocation_list_uri",
               "revocation_stream_uri",
-              "revocation_effective_within");
+              "revocation_effective_within",
+              "allowance_list_uri");
     }
 
     @Test

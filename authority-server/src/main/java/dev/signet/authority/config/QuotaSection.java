@@ -1,10 +1,12 @@
 package dev.signet.authority.config;
 
+import dev.signet.authority.quota.ListSettings;
 import dev.signet.authority.quota.QuotaSettings;
 import dev.signet.authority.quota.QuotaSettings.Charged;
 import dev.signet.authority.storage.ConsumerKind;
 import dev.signet.authority.storage.quota.Counted;
 import dev.signet.authority.storage.quota.Rate;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
@@ -29,7 +31,27 @@ final class QuotaSection {
         byKind("quotas.calls."),
         byAudience(),
         counted("quotas.callsOf"),
-        reader.flag("quotas.live", false));
+        reader.flag("quotas.live", false),
+        list());
+  }
+
+  private ListSettings list() {
+    ListSettings usual = ListSettings.DEFAULT;
+    Duration second = Duration.ofSeconds(1);
+    Duration ttl = reader.duration("quotas.ttl", usual.ttl(), second, Duration.ofHours(1));
+    Duration believeFor =
+        reader.duration("quotas.believeFor", usual.believeFor(), second, Duration.ofDays(30));
+    if (believeFor.compareTo(ttl.multipliedBy(2)) < 0) {
+      reader.fault(
+          "quotas.believeFor",
+          String.format(
+              Locale.ROOT,
+              "(%s) is less than twice quotas.ttl (%s): raise the one or lower the other",
+              believeFor,
+              ttl));
+      return usual;
+    }
+    return new ListSettings(ttl, believeFor);
   }
 
   private Map<ConsumerKind, Rate> byKind(String section) {

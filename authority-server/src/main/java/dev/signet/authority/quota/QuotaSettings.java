@@ -15,6 +15,7 @@ import java.util.Map;
  * @param callsByAudience the same for providers of which something else is said
  * @param counted whose calls those of the configuration count
  * @param live whether providers should take newer ones than those of the configuration
+ * @param list how they are told of newer ones
  */
 public record QuotaSettings(
     Map<ConsumerKind, Rate> issuing,
@@ -22,7 +23,8 @@ public record QuotaSettings(
     Map<ConsumerKind, Rate> calls,
     Map<String, Rate> callsByAudience,
     Counted counted,
-    boolean live) {
+    boolean live,
+    ListSettings list) {
   /** Who is charged for a token that is exchanged for another. */
   public enum Charged {
     /** The client that exchanges. */

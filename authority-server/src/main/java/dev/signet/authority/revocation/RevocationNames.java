@@ -6,23 +6,33 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** How the list names tokens and selectors: by the beginnings of hashes. */
-final class RevocationNames {
+/** How a list names tokens and selectors: by the beginnings of hashes. Immutable. */
+public final class RevocationNames {
+  private static final int SALT_BYTES = 16;
   private static final int SELECTOR_BYTES = 16;
   private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
   private final byte[] salt;
 
   /** Takes the salt as hexadecimal digits. */
-  RevocationNames(String salt) {
+  public RevocationNames(String salt) {
     this.salt = HexFormat.of().parseHex(salt);
   }
 
-  String salt() {
+  /** With a salt of its own. */
+  public static RevocationNames salted(SecureRandom random) {
+    byte[] salt = new byte[SALT_BYTES];
+    random.nextBytes(salt);
+    return new RevocationNames(HexFormat.of().formatHex(salt));
+  }
+
+  /** The salt in base64url. */
+  public String salt() {
     return BASE64URL.encodeToString(salt);
   }
 
@@ -32,7 +42,7 @@ final class RevocationNames {
   }
 
   /** A selector; its name and the salt are hashed with its value. */
-  String ofSelector(String name, String value) {
+  public String ofSelector(String name, String value) {
     MessageDigest hash = sha256();
     hash.update(salt);
     hash.update(name.getBytes(US_ASCII));

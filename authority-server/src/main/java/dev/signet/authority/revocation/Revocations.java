@@ -24,7 +24,7 @@ import java.util.Optional;
  */
 public final class Revocations {
   /** The most that a validator can be told to allow between its clock and ours, and a minute. */
-  private static final Duration MARGIN = Duration.ofMinutes(6);
+  public static final Duration MARGIN = Duration.ofMinutes(6);
 
   private static final int STEP_RECORDS = 500;
 

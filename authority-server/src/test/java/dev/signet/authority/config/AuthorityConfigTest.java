@@ -81,6 +81,8 @@ class AuthorityConfigTest {
           of("quotas.calls.user", "9/1h", rate(9, 3600), c -> calls(c, USER)),
           of("quotas.callsOf", "client_id", Counted.CLIENT_ID, c -> c.quotas().counted()),
           of("quotas.live", "true", true, c -> c.quotas().live()),
+          of("quotas.ttl", "3s", seconds(3), c -> c.quotas().list().ttl()),
+          of("quotas.believeFor", "2h", hours(2), c -> c.quotas().list().believeFor()),
           of("revocations.ttl", "3s", seconds(3), c -> c.revocations().ttl()),
           of("revocations.believeFor", "2h", hours(2), c -> c.revocations().believeFor()),
           of("revocations.streams", "7", 7, c -> c.revocations().streams()),

@@ -156,6 +156,8 @@ class ConfigFaultsTest {
       "SIGNET_QUOTAS_ISSUING_USER, 100, 'quotas.issuing.user is not a number from 1 to 1000000000, a slash'",
       "SIGNET_QUOTAS_EXCHANGES_OF, both, quotas.exchangesOf is not client or holder",
       "SIGNET_QUOTAS_CALLS_OF, jti, quotas.callsOf is not sub or client_id",
+      "SIGNET_QUOTAS_TTL, 31m, quotas.believeFor (PT1H) is less than twice quotas.ttl (PT31M)",
+      "SIGNET_QUOTAS_BELIEVE_FOR, 19s, quotas.believeFor (PT19S) is less than twice quotas.ttl",
       "SIGNET_SESSIONS_IDLE, 13h, sessions.idle is longer than sessions.absolute",
       "SIGNET_SESSIONS_ABSOLUTE, 5m, sessions.idle is longer than sessions.absolute",
       "SIGNET_TLS_KEY_FILE, k.pem, tls.certificateFile and tls.keyFile go together",

@@ -40,7 +40,8 @@ class AllowancesTest {
         Map.of(ConsumerKind.APPLICATION, rate(9_000), ConsumerKind.USER, rate(900)),
         Map.of("stock", rate(50), "orders", rate(70)),
         counted,
-        false);
+        false,
+        ListSettings.DEFAULT);
   }
 
   private Allowances allowances() {
@@ -161,7 +162,14 @@ class AllowancesTest {
     @Test
     void areNoneWhereNothingIsNamed() {
       QuotaSettings nothing =
-          new QuotaSettings(Map.of(), Charged.CLIENT, Map.of(), Map.of(), Counted.SUB, false);
+          new QuotaSettings(
+              Map.of(),
+              Charged.CLIENT,
+              Map.of(),
+              Map.of(),
+              Counted.SUB,
+              false,
+              ListSettings.DEFAULT);
 
       Allowances allowances = new Allowances(nothing, repository, nanos::get);
 
@@ -188,7 +196,14 @@ class AllowancesTest {
     @Test
     void areKeptWhereThereIsNoneByNow() {
       QuotaSettings nothing =
-          new QuotaSettings(Map.of(), Charged.CLIENT, Map.of(), Map.of(), Counted.SUB, false);
+          new QuotaSettings(
+              Map.of(),
+              Charged.CLIENT,
+              Map.of(),
+              Map.of(),
+              Counted.SUB,
+              false,
+              ListSettings.DEFAULT);
 
       assertThat(
               limit(
