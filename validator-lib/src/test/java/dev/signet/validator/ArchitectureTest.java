@@ -98,7 +98,12 @@ class ArchitectureTest {
 
   @Test
   void revocationKnowsWordsRulesKeysAndWhatBringsLists() {
-    mayOnlyUse("revocation", "words", "rules", "json", "http", "keys", "supply", "sync");
+    mayOnlyUse("revocation", "words", "rules", "document", "http", "keys", "supply", "sync");
+  }
+
+  @Test
+  void documentKnowsWordsRulesJsonAndKeys() {
+    mayOnlyUse("document", "words", "rules", "json", "keys", "supply", "sync");
   }
 
   @Test

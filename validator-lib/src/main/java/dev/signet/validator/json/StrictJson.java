@@ -34,8 +34,8 @@ public final class StrictJson {
     return new StrictJson(20_000);
   }
 
-  /** A reader for revocation lists: at most 1 000 000 members and elements in all. */
-  public static StrictJson forRevocations() {
+  /** A reader for lists that an authority signs: at most 1 000 000 members and elements in all. */
+  public static StrictJson forLists() {
     return new StrictJson(1_000_000);
   }
 

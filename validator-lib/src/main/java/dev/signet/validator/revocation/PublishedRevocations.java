@@ -1,6 +1,7 @@
 package dev.signet.validator.revocation;
 
 import dev.signet.validator.Reason;
+import dev.signet.validator.document.DocumentReader;
 import dev.signet.validator.http.BoundedHttp;
 import dev.signet.validator.keys.VerifyingKey;
 import dev.signet.validator.rules.Refusal;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PublishedRevocations implements Source<Offer> {
   /** The longest document to take: room for a million tokens. */
-  public static final int MAX_BYTES = SignedDocument.MAX_BYTES;
+  public static final int MAX_BYTES = DocumentReader.MAX_BYTES;
 
   static final String LIST = "application/revocation-list+jwt";
   static final String DELTA = "application/revocation-delta+jwt";

@@ -2,6 +2,7 @@ package dev.signet.validator.revocation;
 
 import dev.signet.validator.Reason;
 import dev.signet.validator.Token;
+import dev.signet.validator.document.Selector;
 import dev.signet.validator.rules.Refusal;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -1,5 +1,6 @@
 package dev.signet.validator.revocation;
 
+import dev.signet.validator.document.Validity;
 import java.util.List;
 import java.util.Set;
 

@@ -1,5 +1,6 @@
 package dev.signet.validator.revocation;
 
+import dev.signet.validator.document.Validity;
 import dev.signet.validator.keys.VerifyingKey;
 import dev.signet.validator.sync.RejectedUpdateException;
 import java.time.Duration;

@@ -1,5 +1,9 @@
 package dev.signet.validator.revocation;
 
+import dev.signet.validator.document.Base64Url;
+import dev.signet.validator.document.DocumentReader;
+import dev.signet.validator.document.Members;
+import dev.signet.validator.document.SignedDocument;
 import dev.signet.validator.revocation.RevocationDelta.Added;
 import dev.signet.validator.revocation.RevocationDelta.Removed;
 import dev.signet.validator.rules.HeaderRules;
@@ -9,7 +13,6 @@ import dev.signet.validator.sync.RejectedUpdateException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -19,23 +22,19 @@ import java.util.Set;
  * replace what is held is decided by {@link RevocationList}. Immutable and thread-safe.
  */
 public final class RevocationReader {
-  private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
   private static final int SALT_BYTES = 16;
-  private static final long LONGEST_TTL = 3600;
   private static final long MAX_SEQ = (1L << 53) - 1;
 
-  private final String issuer;
+  private final DocumentReader documents;
   private final HeaderRules ofLists;
   private final HeaderRules ofDeltas;
-  private final KeySupply keys;
   private final Clock clock;
 
   /** Makes a reader of what this issuer signed with one of these keys, by these algorithms. */
   public RevocationReader(String issuer, Set<String> algorithms, KeySupply keys, Clock clock) {
-    this.issuer = issuer;
+    this.documents = new DocumentReader("revocations", issuer, keys, clock);
     this.ofLists = new HeaderRules(algorithms, "revocation-list+jwt");
     this.ofDeltas = new HeaderRules(algorithms, "revocation-delta+jwt");
-    this.keys = keys;
     this.clock = clock;
   }
 
@@ -50,8 +49,7 @@ public final class RevocationReader {
   }
 
   private RevocationList readList(byte[] body, Instant livesAt) throws IOException {
-    SignedDocument document = SignedDocument.verify(body, ofLists, keys);
-    Validity validity = validity(document, livesAt);
+    SignedDocument document = documents.read(body, ofLists, livesAt);
     Members claims = document.claims();
     long sequence = sequence(claims, "seq");
     Entries entries =
@@ -59,13 +57,13 @@ public final class RevocationReader {
             salt(claims),
             TokenNames.parse(claims.text("tokens")),
             new RevocationRules(RuleReader.rules(claims, 1, sequence)));
-    return new RevocationList(sequence, entries, validity);
+    return new RevocationList(sequence, entries, document.validity());
   }
 
   /** Whether this calls itself a delta; what it is, only the reader of deltas can tell. */
   boolean isDelta(byte[] body) {
     try {
-      ofDeltas.judgeType(HeaderRules.parse(SignedDocument.split(body).header()));
+      ofDeltas.judgeType(HeaderRules.parse(DocumentReader.split(body).header()));
       return true;
     } catch (Refusal refusal) {
       return false;
@@ -91,14 +89,13 @@ public final class RevocationReader {
       offer = offer.with(readDelta(document, Instant.EPOCH), document);
     }
     if (offer.list().filter(list -> list.expiresAt().isAfter(clock.instant())).isEmpty()) {
-      throw expired();
+      throw documents.expired();
     }
     return offer;
   }
 
   private RevocationDelta readDelta(byte[] body, Instant livesAt) throws IOException {
-    SignedDocument document = SignedDocument.verify(body, ofDeltas, keys);
-    Validity validity = validity(document, livesAt);
+    SignedDocument document = documents.read(body, ofDeltas, livesAt);
     Members claims = document.claims();
     long from = sequence(claims, "from");
     long to = sequence(claims, "to");
@@ -111,38 +108,11 @@ public final class RevocationReader {
             salt(claims),
             new Added(tokens(added), RuleReader.rules(added, from + 1, to)),
             new Removed(tokens(removed), RuleReader.ids(removed, from)),
-            validity);
+            document.validity());
     if (to < from || (to == from && !delta.changesNothing())) {
       throw new RejectedUpdateException("a delta that leads back, or nowhere with changes");
     }
     return delta;
-  }
-
-  private Validity validity(SignedDocument document, Instant livesAt)
-      throws RejectedUpdateException {
-    Members claims = document.claims();
-    if (!claims.text("iss").equals(issuer)) {
-      throw new RejectedUpdateException("revocations of another issuer");
-    }
-    Instant issuedAt = claims.second("iat");
-    Instant expiresAt = claims.second("exp");
-    long ttl = claims.whole("ttl", 0, Long.MAX_VALUE);
-    if (issuedAt.isAfter(clock.instant().plus(CLOCKS_APART))) {
-      throw new RejectedUpdateException("revocations signed in the future, by this clock");
-    }
-    // At exactly exp they have expired; one that ends before it begins was never good.
-    if (!expiresAt.isAfter(livesAt) || !expiresAt.isAfter(issuedAt)) {
-      throw expired();
-    }
-    return new Validity(
-        document.signer(),
-        issuedAt,
-        expiresAt,
-        Duration.ofSeconds(Math.min(Math.max(ttl, 1), LONGEST_TTL)));
-  }
-
-  private static RejectedUpdateException expired() {
-    return new RejectedUpdateException("revocations that have expired");
   }
 
   private static long sequence(Members claims, String name) throws RejectedUpdateException {

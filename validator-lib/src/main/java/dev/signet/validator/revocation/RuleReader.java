@@ -1,5 +1,7 @@
 package dev.signet.validator.revocation;
 
+import dev.signet.validator.document.Members;
+import dev.signet.validator.document.Selector;
 import dev.signet.validator.sync.RejectedUpdateException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -57,6 +59,6 @@ final class RuleReader {
   private static @Nullable Selector selector(Members rule, String name)
       throws RejectedUpdateException {
     Optional<String> text = rule.textIfThere(name);
-    return text.isEmpty() ? null : Selector.of(Base64Url.decode(name, text.get(), Selector.BYTES));
+    return text.isEmpty() ? null : Selector.parse(name, text.get());
   }
 }

@@ -1,5 +1,6 @@
 package dev.signet.validator.revocation;
 
+import dev.signet.validator.document.Selector;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package dev.signet.validator.revocation;
 
+import dev.signet.validator.document.Base64Url;
 import dev.signet.validator.keys.Sha256;
 import dev.signet.validator.sync.RejectedUpdateException;
 import java.nio.ByteBuffer;

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signet.validator.TestKey;
+import dev.signet.validator.document.DocumentReader;
 import dev.signet.validator.http.BoundedHttp;
 import dev.signet.validator.http.KnownMetadata;
 import dev.signet.validator.keys.BadKeySetException;
@@ -43,7 +44,7 @@ class PublishedRevocationsTest {
   private static final Duration SKEW = Duration.ofSeconds(10);
 
   private final ScriptedMirror mirror = new ScriptedMirror();
-  private final BoundedHttp http = new BoundedHttp(mirror, SignedDocument.MAX_BYTES);
+  private final BoundedHttp http = new BoundedHttp(mirror, DocumentReader.MAX_BYTES);
   private KeySupply keys = TestDocument.keys();
 
   @Test

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.signet.validator.Reason;
 import dev.signet.validator.TestKey;
 import dev.signet.validator.ValidatorState;
+import dev.signet.validator.document.DocumentReader;
 import dev.signet.validator.keys.VerifyingKey;
 import dev.signet.validator.rules.Refusal;
 import dev.signet.validator.supply.KeySupply;
@@ -190,7 +191,7 @@ class RevocationReaderTest {
     // G06
     @Test
     void refusesADocumentOfOneByteTooManyBeforeItIsRead() {
-      byte[] body = new byte[SignedDocument.MAX_BYTES + 1];
+      byte[] body = new byte[DocumentReader.MAX_BYTES + 1];
       Arrays.fill(body, (byte) 'A');
 
       assertRefused(() -> reader().readList(body), "too_large");

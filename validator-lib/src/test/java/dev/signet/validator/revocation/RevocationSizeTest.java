@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.signet.validator.TestKey;
+import dev.signet.validator.document.DocumentReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -40,7 +41,7 @@ class RevocationSizeTest {
 
   @Test
   void fitsInADocumentWithRoomForRules() {
-    assertThat(body.length).isLessThan(SignedDocument.MAX_BYTES - (2 << 20));
+    assertThat(body.length).isLessThan(DocumentReader.MAX_BYTES - (2 << 20));
   }
 
   @Test

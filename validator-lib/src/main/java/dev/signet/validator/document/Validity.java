@@ -1,4 +1,4 @@
-package dev.signet.validator.revocation;
+package dev.signet.validator.document;
 
 import dev.signet.validator.keys.VerifyingKey;
 import java.time.Duration;
@@ -12,4 +12,4 @@ import java.time.Instant;
  * @param expiresAt from when on it must not be used
  * @param ttl when to ask again: from 1 s to 1 h
  */
-record Validity(VerifyingKey signer, Instant issuedAt, Instant expiresAt, Duration ttl) {}
+public record Validity(VerifyingKey signer, Instant issuedAt, Instant expiresAt, Duration ttl) {}

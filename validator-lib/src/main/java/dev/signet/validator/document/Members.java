@@ -1,4 +1,4 @@
-package dev.signet.validator.revocation;
+package dev.signet.validator.document;
 
 import dev.signet.validator.sync.RejectedUpdateException;
 import java.time.Instant;
@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The members of an object by type; one of another type makes its document invalid. Members that
  * nobody asks for are ignored.
  */
-final class Members {
+public final class Members {
   /** The last second of the year 9999: what RFC 3339 can write. */
   private static final long LAST_SECOND = 253_402_300_799L;
 
@@ -22,37 +23,46 @@ final class Members {
     this.object = object;
   }
 
-  boolean has(String name) {
+  /** Whether there is such a member, also if it is null. */
+  public boolean has(String name) {
     return object.containsKey(name);
   }
 
+  /** Whether there are no other members than these. */
+  public boolean hasOnly(Set<String> names) {
+    return names.containsAll(object.keySet());
+  }
+
   /** A whole number, written as one, within these bounds. */
-  long whole(String name, long least, long most) throws RejectedUpdateException {
+  public long whole(String name, long least, long most) throws RejectedUpdateException {
     return whole(name, object.get(name), least, most);
   }
 
-  Instant second(String name) throws RejectedUpdateException {
+  /** A moment in whole seconds since the epoch, up to the year 9999. */
+  public Instant second(String name) throws RejectedUpdateException {
     return Instant.ofEpochSecond(whole(name, 0, LAST_SECOND));
   }
 
-  String text(String name) throws RejectedUpdateException {
+  /** A string, which must be there. */
+  public String text(String name) throws RejectedUpdateException {
     if (object.get(name) instanceof String text) {
       return text;
     }
     throw new RejectedUpdateException(name + " is no string");
   }
 
-  Optional<String> textIfThere(String name) throws RejectedUpdateException {
+  /** A string; empty if it is not there. */
+  public Optional<String> textIfThere(String name) throws RejectedUpdateException {
     return has(name) ? Optional.of(text(name)) : Optional.empty();
   }
 
   /** The member as an object; without members if it is not there. */
-  Members objectIfThere(String name) throws RejectedUpdateException {
+  public Members objectIfThere(String name) throws RejectedUpdateException {
     return has(name) ? of(name, object.get(name)) : new Members(Map.of());
   }
 
   /** The objects in an array; none if it is not there. */
-  List<Members> objects(String name) throws RejectedUpdateException {
+  public List<Members> objects(String name) throws RejectedUpdateException {
     List<Members> objects = new ArrayList<>();
     for (Object element : array(name)) {
       objects.add(of(name, element));
@@ -61,7 +71,7 @@ final class Members {
   }
 
   /** The whole numbers in an array; none if it is not there. */
-  List<Long> wholes(String name, long least, long most) throws RejectedUpdateException {
+  public List<Long> wholes(String name, long least, long most) throws RejectedUpdateException {
     List<Long> numbers = new ArrayList<>();
     for (Object element : array(name)) {
       numbers.add(whole(name, element, least, most));

@@ -1,10 +1,10 @@
-package dev.signet.validator.revocation;
+package dev.signet.validator.document;
 
 import dev.signet.validator.sync.RejectedUpdateException;
 import java.util.Base64;
 
 /** Reads base64url (RFC 4648 §5) in its one spelling: no padding, no bits that encode nothing. */
-final class Base64Url {
+public final class Base64Url {
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
   private Base64Url() {}
@@ -14,7 +14,7 @@ final class Base64Url {
    *
    * @param member where it stands, for the message
    */
-  static byte[] decode(String member, String text) throws RejectedUpdateException {
+  public static byte[] decode(String member, String text) throws RejectedUpdateException {
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(text);
       if (ENCODER.encodeToString(bytes).equals(text)) {
@@ -28,7 +28,8 @@ final class Base64Url {
   }
 
   /** As {@link #decode}, for a value that has so many bytes. */
-  static byte[] decode(String member, String text, int bytes) throws RejectedUpdateException {
+  public static byte[] decode(String member, String text, int bytes)
+      throws RejectedUpdateException {
     byte[] decoded = decode(member, text);
     if (decoded.length != bytes) {
       throw new RejectedUpdateException(member + " has not " + bytes + " bytes");
