@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
@@ -107,6 +108,12 @@ class ArchitectureTest {
   }
 
   @Test
+  void allowanceKnowsWordsRulesKeysAndWhatBringsLists() {
+    mayOnlyUse(
+        "allowance", "words", "rules", "settings", "document", "http", "keys", "supply", "sync");
+  }
+
+  @Test
   void supplyOfRevocationsKnowsWordsAndWhatBringsLists() {
     mayOnlyUse(
         "revocation.supply",
@@ -157,14 +164,16 @@ class ArchitectureTest {
   }
 
   @Test
-  void nobodyElseKnowsAssertions() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage(API + ".assertion")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage(API + ".assertion")
-        .check(OURS);
+  void nobodyElseKnowsAssertionsOrAllowances() {
+    for (String part : List.of(".assertion", ".allowance")) {
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(API + part)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(API + part)
+          .check(OURS);
+    }
   }
 
   @Test
@@ -176,8 +185,9 @@ class ArchitectureTest {
   void aTypeIsPublicOnlyIfAnotherPackageNeedsIt() {
     classes()
         .that()
-        // The API is for providers; assertions, and all that is told of proofs, for the authority.
-        .resideOutsideOfPackages(API, API + ".assertion", API + ".proof")
+        // The API is for providers; assertions, and all that is told of proofs, for the authority;
+        // allowances for the jar that counts.
+        .resideOutsideOfPackages(API, API + ".assertion", API + ".proof", API + ".allowance")
         .and()
         .haveModifier(JavaModifier.PUBLIC)
         .and()
@@ -206,12 +216,19 @@ class ArchitectureTest {
   }
 
   @Test
-  void theModuleExportsOnePackage() {
+  void theModuleExportsOnePackageToAll() {
     ModuleDescriptor module =
         ModuleFinder.of(Path.of("target", "classes")).findAll().iterator().next().descriptor();
 
     assertThat(module.name()).isEqualTo(API);
-    assertThat(module.exports()).extracting(ModuleDescriptor.Exports::source).containsExactly(API);
+    assertThat(module.exports())
+        .filteredOn(export -> !export.isQualified())
+        .extracting(ModuleDescriptor.Exports::source)
+        .containsExactly(API);
+    assertThat(module.exports())
+        .filteredOn(ModuleDescriptor.Exports::isQualified)
+        .extracting(ModuleDescriptor.Exports::source, ModuleDescriptor.Exports::targets)
+        .containsExactly(tuple(API + ".allowance", Set.of("dev.signet.quota")));
     assertThat(module.opens()).isEmpty();
   }
 

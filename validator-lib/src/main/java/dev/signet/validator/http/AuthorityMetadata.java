@@ -20,11 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param revocationListUri where the revocation list is, if the authority offers one
  *     (docs/revocation-list.md)
  * @param revocationStreamUri where it tells of each change as it is made, if it does
+ * @param allowanceListUri where the list of allowances is, if it offers one (docs/quotas.md)
  */
 public record AuthorityMetadata(
-    URI jwksUri, Optional<URI> revocationListUri, Optional<URI> revocationStreamUri) {
+    URI jwksUri,
+    Optional<URI> revocationListUri,
+    Optional<URI> revocationStreamUri,
+    Optional<URI> allowanceListUri) {
   private static final String REVOCATION_LIST_URI = "revocation_list_uri";
   private static final String REVOCATION_STREAM_URI = "revocation_stream_uri";
+  private static final String ALLOWANCE_LIST_URI = "allowance_list_uri";
   private static final StrictJson JSON = StrictJson.forDocuments();
 
   /**
@@ -77,7 +82,8 @@ public record AuthorityMetadata(
     return new AuthorityMetadata(
         acceptable(issuer, "jwks_uri", jwksUri),
         revocationListUri(issuer, members),
-        revocationStreamUri(issuer, members));
+        uriIfUsable(issuer, REVOCATION_STREAM_URI, members),
+        uriIfUsable(issuer, ALLOWANCE_LIST_URI, members));
   }
 
   /** One that cannot be used is no offer of none: then every revocation would be missed. */
@@ -92,12 +98,12 @@ public record AuthorityMetadata(
     throw new RejectedUpdateException("metadata has a revocation_list_uri that is no string");
   }
 
-  /** One that cannot be used is none: nothing depends on it. */
-  private static Optional<URI> revocationStreamUri(
-      String issuer, Map<String, @Nullable Object> members) {
+  /** One that cannot be used is none: no verdict depends on it. */
+  private static Optional<URI> uriIfUsable(
+      String issuer, String name, Map<String, @Nullable Object> members) {
     try {
-      return members.get(REVOCATION_STREAM_URI) instanceof String uri
-          ? Optional.of(acceptable(issuer, REVOCATION_STREAM_URI, uri))
+      return members.get(name) instanceof String uri
+          ? Optional.of(acceptable(issuer, name, uri))
           : Optional.empty();
     } catch (RejectedUpdateException e) {
       return Optional.empty();

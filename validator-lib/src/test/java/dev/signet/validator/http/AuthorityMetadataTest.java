@@ -83,9 +83,30 @@ class AuthorityMetadataTest {
         .hasMessageContaining("revocation_list_uri");
   }
 
+  @Test
+  void findsTheListOfAllowancesOfWhoOffersOne() throws IOException {
+    String address = authority.issuer() + "/allowances";
+    authority.serve(FakeAuthority.OAUTH, with("allowance_list_uri", "\"" + address + "\""));
+
+    assertThat(fetch().allowanceListUri()).hasValue(URI.create(address));
+    assertThat(fetch().revocationListUri()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5", "null", "\"\"", "\"http://example.com/allowances\"", "[]"})
+  void takesAListOfAllowancesThatCannotBeFetchedForNone(String json) throws IOException {
+    authority.serve(FakeAuthority.OAUTH, with("allowance_list_uri", json));
+
+    assertThat(fetch().allowanceListUri()).isEmpty();
+  }
+
   private String withRevocations(String json) {
+    return with("revocation_list_uri", json);
+  }
+
+  private String with(String member, String json) {
     String plain = metadata(authority.issuer(), jwksUri());
-    return plain.substring(0, plain.lastIndexOf('}')) + ",\"revocation_list_uri\":" + json + "}";
+    return plain.substring(0, plain.lastIndexOf('}')) + ",\"" + member + "\":" + json + "}";
   }
 
   @Test

@@ -24,14 +24,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One valid list or delta, and the means to change one thing in it before it is signed. It hashes
- * and sorts by itself. Values are JSON text, so that a test can write what no serialiser would.
+ * One valid document that an authority publishes, and the means to change one thing in it before it
+ * is signed. It hashes and sorts by itself. Values are JSON text, so that a test can write what no
+ * serialiser would.
  */
 public final class TestDocument {
-  static final String ISSUER = "https://auth.example.com";
+  public static final String ISSUER = "https://auth.example.com";
   public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   static final byte[] SALT = "sixteen bytes of".getBytes(UTF_8);
-  static final Set<String> ALGORITHMS = Set.of("ES256", "Ed25519", "RS256");
+  public static final Set<String> ALGORITHMS = Set.of("ES256", "Ed25519", "RS256");
 
   private final Map<String, String> header = new LinkedHashMap<>();
   private final Map<String, String> claims = new LinkedHashMap<>();
@@ -61,6 +62,25 @@ public final class TestDocument {
     return new TestDocument("revocation-delta+jwt")
         .claim("from", String.valueOf(from))
         .claim("to", String.valueOf(to));
+  }
+
+  /** A list of allowances, each written by {@link #allowance}. */
+  public static TestDocument allowances(String... entries) {
+    return new TestDocument("allowance-list+jwt")
+        .claim("allowances", array(Arrays.asList(entries)));
+  }
+
+  /** So many calls a minute, said a second ago. */
+  public static String allowance(String of, String value, long limit) {
+    return "{\"of\":"
+        + quoted(of)
+        + ",\"who\":"
+        + quoted(selector(SALT, of, value))
+        + ",\"limit\":"
+        + limit
+        + ",\"window\":60,\"since\":"
+        + (NOW.getEpochSecond() - 1)
+        + "}";
   }
 
   public TestDocument header(String name, String json) {
@@ -119,7 +139,7 @@ public final class TestDocument {
   }
 
   /** The keys that the authority publishes. */
-  static KeySupply keys() {
+  public static KeySupply keys() {
     try {
       String set = TestKey.set(TestKey.ED25519, TestKey.ES256, TestKey.RS256);
       return new PinnedKeys(new KeySetReader(ALGORITHMS).readSet(set.getBytes(UTF_8)));
@@ -167,7 +187,7 @@ public final class TestDocument {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  static String quoted(String text) {
+  public static String quoted(String text) {
     return '"' + text + '"';
   }
 
