@@ -22,6 +22,12 @@ public interface PublishedAllowances {
    */
   Optional<Published> find(String issuer, String of, String name);
 
+  /** These, and the others where these have none: for a provider of several authorities. */
+  default PublishedAllowances or(PublishedAllowances others) {
+    Objects.requireNonNull(others, "others");
+    return (issuer, of, name) -> find(issuer, of, name).or(() -> others.find(issuer, of, name));
+  }
+
   /**
    * An allowance and since when it is in force; immutable.
    *

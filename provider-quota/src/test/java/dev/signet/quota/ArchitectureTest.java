@@ -1,8 +1,13 @@
 package dev.signet.quota;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -16,6 +21,9 @@ class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPath(Path.of("target", "classes"));
+
+  private static final DescribedPredicate<JavaClass> OF_THE_VALIDATOR =
+      resideInAPackage("dev.signet.validator..");
 
   @Test
   void packagesHaveNoCycles() {
@@ -48,6 +56,22 @@ class ArchitectureTest {
             "io.github.bucket4j.postgresql..",
             "java.sql..",
             "javax.sql..")
+        .check(OURS);
+  }
+
+  @Test
+  void onlyFollowingNeedsMoreOfTheValidatorThanItsApi() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("FollowedAllowances")
+        .should()
+        .dependOnClassesThat(OF_THE_VALIDATOR.and(not(resideInAPackage("dev.signet.validator"))))
+        .check(OURS);
+    noClasses()
+        .should()
+        .dependOnClassesThat(
+            OF_THE_VALIDATOR.and(
+                not(resideInAnyPackage("dev.signet.validator", "dev.signet.validator.allowance"))))
         .check(OURS);
   }
 

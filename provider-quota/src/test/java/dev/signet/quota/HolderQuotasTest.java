@@ -256,6 +256,19 @@ class HolderQuotasTest {
     }
 
     @Test
+    void ofSeveralAuthoritiesAreAskedForInTurn() {
+      PublishedAllowances none = (issuer, of, name) -> Optional.empty();
+      PublishedAllowances some =
+          (issuer, of, name) ->
+              Optional.of(
+                  new PublishedAllowances.Published(Allowance.perMinute(8), HandClock.START));
+
+      assertThat(none.or(some).find("https://auth.example.com", "sub", "alice")).isPresent();
+      assertThat(some.or(none).find("https://auth.example.com", "sub", "alice")).isPresent();
+      assertThat(none.or(none).find("https://auth.example.com", "sub", "alice")).isEmpty();
+    }
+
+    @Test
     void reachATokenInTheMiddleOfAWindow() {
       long[] limit = {8};
       HolderQuotas quotas =
