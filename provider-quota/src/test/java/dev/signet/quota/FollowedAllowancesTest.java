@@ -108,15 +108,17 @@ class FollowedAllowancesTest {
   }
 
   @Test
-  void countToTheEndOfAWindowInWhichTheyLeaveTheList() {
+  void areRememberedWhereTheyCountedUntilANewerTokenIsShown() {
     changeTo(8);
     assertThat(quotas.take(token(LIVE).token(), 4).allowed()).isTrue();
-
     clock.step(Duration.ofSeconds(1));
     authority.publish(List.of());
     Waiting.until("the list is empty", () -> allowances.state().entries() == 0);
-    assertThat(passed(LIVE)).isEqualTo(4);
 
+    assertThat(quotas.take(token(LIVE).token(), 2).allowed()).isTrue();
+
+    TestToken newer = token(LIVE).issuedAfter(Duration.ofSeconds(2));
+    assertThat(quotas.take(newer.token()).allowed()).isFalse();
     clock.step(Duration.ofHours(1));
     assertThat(passed(LIVE)).isEqualTo(5);
   }
