@@ -1,7 +1,7 @@
 package dev.signet.authority.binding;
 
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
+import dev.signet.validator.keys.Sha256;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 
@@ -12,9 +12,9 @@ final class CertificateThumbprint {
   /** RFC 8705 §3.1: the SHA-256 of its DER in base64url, without padding. */
   static String of(X509Certificate certificate) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+      byte[] hash = Sha256.of(certificate.getEncoded());
       return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-    } catch (GeneralSecurityException e) {
+    } catch (CertificateEncodingException e) {
       throw new IllegalStateException("a certificate that was read has a DER form", e);
     }
   }

@@ -3,9 +3,9 @@ package dev.signet.authority.revocation;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.signet.validator.keys.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
@@ -38,24 +38,16 @@ public final class RevocationNames {
 
   /** The first eight bytes of the hash of a {@code jti}. */
   static long ofToken(String jti) {
-    return ByteBuffer.wrap(sha256().digest(jti.getBytes(UTF_8))).getLong();
+    return ByteBuffer.wrap(Sha256.start().digest(jti.getBytes(UTF_8))).getLong();
   }
 
   /** A selector; its name and the salt are hashed with its value. */
   public String ofSelector(String name, String value) {
-    MessageDigest hash = sha256();
+    MessageDigest hash = Sha256.start();
     hash.update(salt);
     hash.update(name.getBytes(US_ASCII));
     hash.update((byte) 0);
     byte[] digest = hash.digest(value.getBytes(UTF_8));
     return BASE64URL.encodeToString(Arrays.copyOf(digest, SELECTOR_BYTES));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

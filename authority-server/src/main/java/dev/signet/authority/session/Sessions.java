@@ -5,8 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.signet.authority.storage.purge.SteppedPurge;
 import dev.signet.authority.storage.session.SessionRecord;
 import dev.signet.authority.storage.session.SessionRepository;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.signet.validator.keys.Sha256;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -85,11 +84,6 @@ public final class Sessions {
   }
 
   private static String hash(String value) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(value.getBytes(US_ASCII)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(value.getBytes(US_ASCII)));
   }
 }

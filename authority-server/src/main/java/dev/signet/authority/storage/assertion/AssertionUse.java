@@ -3,9 +3,9 @@ package dev.signet.authority.storage.assertion;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.signet.validator.keys.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
 
@@ -30,20 +30,12 @@ public record AssertionUse(String hash, Instant expiresAt) {
   /** The use of the assertion that this issuer gave this {@code jti}. */
   public static AssertionUse of(String issuer, String jti, Instant expiresAt) {
     byte[] name = issuer.getBytes(UTF_8);
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.start();
     // The length keeps apart what would read alike one behind the other.
     sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(name.length).array());
     sha256.update(name);
     byte[] hash = sha256.digest(jti.getBytes(UTF_8));
     return new AssertionUse(
         Base64.getUrlEncoder().withoutPadding().encodeToString(hash), expiresAt);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }
