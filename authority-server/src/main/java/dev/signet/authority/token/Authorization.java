@@ -18,13 +18,15 @@ import java.util.List;
  * @param rights what it may be good for at most
  * @param lineage what it takes over from the token it is exchanged from
  * @param inherited what that token is bound to
+ * @param redemption uses up what was shown for it, once nothing else can refuse the token
  */
 public record Authorization(
     AuthenticatedConsumer client,
     Consumer holder,
     TokenRights rights,
     Lineage lineage,
-    Inherited inherited) {
+    Inherited inherited,
+    Redemption redemption) {
   /** A token that is exchanged from none, within all rights of the client. */
   public Authorization(AuthenticatedConsumer client, Consumer holder) {
     this(client, holder, client.consumer().rights());
@@ -32,7 +34,13 @@ public record Authorization(
 
   /** A token that is exchanged from none. */
   public Authorization(AuthenticatedConsumer client, Consumer holder, TokenRights rights) {
-    this(client, holder, rights, Lineage.none(), Inherited.nothing());
+    this(client, holder, rights, Redemption.NONE);
+  }
+
+  /** A token that is exchanged from none, for something that may be used once. */
+  public Authorization(
+      AuthenticatedConsumer client, Consumer holder, TokenRights rights, Redemption redemption) {
+    this(client, holder, rights, Lineage.none(), Inherited.nothing(), redemption);
   }
 
   /** What the token must be bound to depends on this, and on what it is for. */

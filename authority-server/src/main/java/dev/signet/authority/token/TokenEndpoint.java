@@ -70,6 +70,8 @@ public final class TokenEndpoint implements Endpoint {
       TokenAccess access =
           narrowed.boundTo(pipeline.binder().bind(offer, authorization.bound(audience)));
       quota = pipeline.limiter().charge(authorization.parties(audience), origin.requestId());
+      // Last, so that what is refused until here may be sent again.
+      authorization.redemption().redeem();
       pipeline.times().done(IssueStep.AUTHORIZE, authenticated);
       // 5 issue: claims, sign, record
       token = pipeline.issuer().issue(authorization, access);

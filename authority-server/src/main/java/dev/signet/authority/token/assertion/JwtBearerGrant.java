@@ -10,6 +10,7 @@ import dev.signet.authority.storage.assertion.AssertionUse;
 import dev.signet.authority.token.Authorization;
 import dev.signet.authority.token.Grant;
 import dev.signet.authority.token.GrantRefusal;
+import dev.signet.authority.token.Redemption;
 import dev.signet.authority.token.assertion.TrustedIssuers.Trusted;
 import dev.signet.validator.assertion.Assertion;
 import dev.signet.validator.assertion.AssertionVerdict;
@@ -45,13 +46,12 @@ public record JwtBearerGrant(TrustedIssuers issuers, AssertionLog uses, Clock cl
     Assertion assertion = judge(claimed, trusted);
     // 3 of whom it speaks
     Consumer holder = holder(assertion, trusted);
-    // 4 its one use, last: what is refused until here may be sent again
-    if (trusted.issuer().evidence().once()) {
-      requireFirstUse(assertion);
-    }
-    // 5 what it is good for
+    // 4 what it is good for, and its one use
     return new Authorization(
-        client, holder, trusted.issuer().limits().narrow(client.consumer().rights()));
+        client,
+        holder,
+        trusted.issuer().limits().narrow(client.consumer().rights()),
+        trusted.issuer().evidence().once() ? () -> redeem(assertion) : Redemption.NONE);
   }
 
   private Assertion judge(ClaimedAssertion claimed, Trusted trusted) {
@@ -75,7 +75,7 @@ public record JwtBearerGrant(TrustedIssuers issuers, AssertionLog uses, Clock cl
     }
   }
 
-  private void requireFirstUse(Assertion assertion) {
+  private void redeem(Assertion assertion) {
     AssertionUse use =
         AssertionUse.of(assertion.issuer(), assertion.id().orElseThrow(), assertion.usableUntil());
     if (!uses.isFirst(use)) {

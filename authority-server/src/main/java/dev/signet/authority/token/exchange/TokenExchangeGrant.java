@@ -13,6 +13,7 @@ import dev.signet.authority.storage.quota.Counted;
 import dev.signet.authority.token.Authorization;
 import dev.signet.authority.token.Grant;
 import dev.signet.authority.token.GrantRefusal;
+import dev.signet.authority.token.Redemption;
 import dev.signet.authority.token.claims.Lineage;
 import dev.signet.validator.Token;
 import java.time.Instant;
@@ -92,7 +93,8 @@ public final class TokenExchangeGrant implements Grant {
             authentication(subject),
             notAfter,
             quota(subject, asking.name()).orElse(null)),
-        new Inherited(confirmation(subject), rule.rebind()));
+        new Inherited(confirmation(subject), rule.rebind()),
+        Redemption.NONE);
   }
 
   /**
