@@ -31,7 +31,7 @@ import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.sql.postgres.PostgresStorage;
 import dev.signet.authority.storage.sql.sqlite.SqliteStorage;
 import dev.signet.authority.token.AccessTokenClaims;
-import dev.signet.authority.token.IssueTimes;
+import dev.signet.authority.token.IssueObserver;
 import dev.signet.authority.token.TokenIssuer;
 import dev.signet.authority.token.TokenPolicy;
 import dev.signet.authority.token.explain.DryRun;
@@ -236,16 +236,16 @@ public final class Authority implements AutoCloseable {
    * Issues tokens that the keys of the moment sign.
    *
    * @param cutOff the latest time before which tokens were revoked
-   * @param times hears how long it took
+   * @param observer hears how long it took
    */
-  public TokenIssuer issuer(KeyRotator keys, Supplier<Instant> cutOff, IssueTimes times) {
+  public TokenIssuer issuer(KeyRotator keys, Supplier<Instant> cutOff, IssueObserver observer) {
     return new TokenIssuer(
         claims(),
         (clientId, audience) -> keys.signer(config.signing().choose(clientId, audience)),
         storage.tokens(),
         clocks::time,
         cutOff,
-        times);
+        observer);
   }
 
   /** Explains tokens without issuing them. */

@@ -34,7 +34,7 @@ import dev.signet.authority.session.SessionRules;
 import dev.signet.authority.token.ClientCredentialsGrant;
 import dev.signet.authority.token.Grant;
 import dev.signet.authority.token.Grants;
-import dev.signet.authority.token.IssueTimes;
+import dev.signet.authority.token.IssueObserver;
 import dev.signet.authority.token.TokenEndpoint;
 import dev.signet.authority.token.TokenIssuer;
 import dev.signet.authority.token.TokenPipeline;
@@ -84,8 +84,8 @@ final class ServerEndpoints {
       Authority authority, ServerParts parts, ConsumerAuthentication consumers, Grants grants) {
     ServerMetadata metadata = new ServerMetadata(authority.config().issuer());
     HttpLimits limits = authority.config().web().limits();
-    IssueTimes times = new IssueMetrics(parts.operators().metrics());
-    TokenIssuer issuer = authority.issuer(parts.keys(), parts.revocations()::cutOff, times);
+    IssueObserver observer = new IssueMetrics(parts.operators().metrics());
+    TokenIssuer issuer = authority.issuer(parts.keys(), parts.revocations()::cutOff, observer);
     Optional<SessionRules> sessions = sessions(authority);
     // The cookie is for tokens alone: no other endpoint needs what a browser sends by itself.
     ConsumerAuthentication forTokens =

@@ -201,6 +201,7 @@ class HouseRulesTest {
           Map.entry(
               ".metrics",
               Set.of(
+                  ".binding",
                   ".enforcement",
                   ".revocation",
                   ".keys",

@@ -12,7 +12,7 @@ import dev.signet.authority.http.OAuthException;
 import dev.signet.authority.storage.TokenRights;
 import dev.signet.authority.token.AccessRequest;
 import dev.signet.authority.token.Authorization;
-import dev.signet.authority.token.IssueTimes;
+import dev.signet.authority.token.IssueObserver;
 import dev.signet.authority.token.IssuedToken;
 import dev.signet.authority.token.TokenAccess;
 import dev.signet.authority.token.explain.ClaimOrigin;
@@ -84,7 +84,7 @@ final class TokensIssueVerb extends Verb {
       requireUnbound(authority, holder.rights(), access);
       IssuedToken token =
           authority
-              .issuer(authority.openKeys(), authority.revocations()::cutOff, IssueTimes.NONE)
+              .issuer(authority.openKeys(), authority.revocations()::cutOff, IssueObserver.NONE)
               .issue(authorization, access);
       authority.audit().record(token.event(authorization.client().method(), "command-line"));
       print(token);

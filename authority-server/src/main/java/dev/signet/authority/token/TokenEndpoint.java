@@ -56,7 +56,7 @@ public final class TokenEndpoint implements Endpoint {
     Offer offer = pipeline.binder().read(origin);
     // 2 authenticate the consumer
     AuthenticatedConsumer client = pipeline.authentication().authenticate(origin, form);
-    long authenticated = pipeline.times().done(IssueStep.AUTHENTICATE, start);
+    long authenticated = pipeline.observer().done(IssueStep.AUTHENTICATE, start);
     Grant grant = grant(form, client, origin);
     Map<String, String> quota;
     IssuedToken token;
@@ -72,7 +72,7 @@ public final class TokenEndpoint implements Endpoint {
       quota = pipeline.limiter().charge(authorization.parties(audience), origin.requestId());
       // Last, so that what is refused until here may be sent again.
       authorization.redemption().redeem();
-      pipeline.times().done(IssueStep.AUTHORIZE, authenticated);
+      pipeline.observer().done(IssueStep.AUTHORIZE, authenticated);
       // 5 issue: claims, sign, record
       token = pipeline.issuer().issue(authorization, access);
       grant.confirm(form, client);
@@ -81,6 +81,7 @@ public final class TokenEndpoint implements Endpoint {
       throw e;
     }
     // 6 audit
+    pipeline.observer().issued(client.method(), token.confirmation());
     audit.record(token.event(client.method(), origin.requestId()));
     // 7 answer
     pipeline.binder().nextNonce(offer).ifPresent(nonce -> ctx.header("DPoP-Nonce", nonce));

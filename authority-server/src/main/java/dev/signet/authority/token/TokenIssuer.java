@@ -30,7 +30,7 @@ public final class TokenIssuer {
   private final TokenRepository tokens;
   private final Supplier<Instant> time;
   private final Supplier<Instant> cutOff;
-  private final IssueTimes times;
+  private final IssueObserver observer;
   private final TokenIds ids = new TokenIds();
 
   /**
@@ -43,7 +43,7 @@ public final class TokenIssuer {
    * @param cutOff the latest time before which tokens were revoked: if it is at most 10 s ahead, no
    *     token is issued as of an earlier one, so what is issued after a revocation lives, also
    *     within the same second
-   * @param times hears how long signing and recording took
+   * @param observer hears how long signing and recording took
    */
   public TokenIssuer(
       AccessTokenClaims claims,
@@ -51,13 +51,13 @@ public final class TokenIssuer {
       TokenRepository tokens,
       Supplier<Instant> time,
       Supplier<Instant> cutOff,
-      IssueTimes times) {
+      IssueObserver observer) {
     this.claims = claims;
     this.signers = signers;
     this.tokens = tokens;
     this.time = time;
     this.cutOff = cutOff;
-    this.times = times;
+    this.observer = observer;
   }
 
   /**
@@ -93,14 +93,14 @@ public final class TokenIssuer {
     long start = System.nanoTime();
     String jwt = signer.signAccessToken(claims.of(authorization, access, record));
     requireRoom(jwt, signer.algorithm(), authorization);
-    long signed = times.done(IssueStep.SIGN, start);
+    long signed = observer.done(IssueStep.SIGN, start);
     tokens.add(record);
-    times.done(IssueStep.RECORD, signed);
+    observer.done(IssueStep.RECORD, signed);
     return new IssuedToken(jwt, record, authorization.lineage().actors(), access.confirmation());
   }
 
-  IssueTimes times() {
-    return times;
+  IssueObserver observer() {
+    return observer;
   }
 
   /** RFC 8693 §2.2.1 leaves it open; here no token outlives the one it was exchanged from. */

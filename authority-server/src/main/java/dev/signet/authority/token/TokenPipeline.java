@@ -21,7 +21,7 @@ public record TokenPipeline(
     Binder binder,
     IssuingLimiter limiter,
     TokenIssuer issuer) {
-  IssueTimes times() {
-    return issuer.times();
+  IssueObserver observer() {
+    return issuer.observer();
   }
 }

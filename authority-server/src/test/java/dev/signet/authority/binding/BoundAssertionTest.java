@@ -25,7 +25,7 @@ class BoundAssertionTest {
 
   @Test
   void isBoundToTheKeyOfWhoPresentsTheAssertion() {
-    String secret = AUTHORITY.addApplication(TrustedPartner.client());
+    String secret = AUTHORITY.addApplication(TrustedPartner.client("billing"));
     AUTHORITY.authority().administration().bind("billing", Bound.DPOP);
     String form = PARTNER.form(AUTHORITY);
     String used = ProofForm.good(AUTHORITY, KEY);
@@ -41,8 +41,7 @@ class BoundAssertionTest {
     assertThat(proved.json().required("token_type").asText()).isEqualTo("DPoP");
     DecodedToken token = DecodedToken.of(proved.json().required("access_token").asText());
     assertThat(token.claims().required("sub").asText()).isEqualTo("partner|4711");
-    assertThat(token.claims().required("cnf").required("jkt").asText())
-        .isEqualTo(KEY.thumbprint());
+    assertThat(token.claims().required("cnf").required("jkt").asText()).isEqualTo(KEY.thumbprint());
     assertThat(ask(secret, form, ProofForm.good(AUTHORITY, KEY)).error())
         .isEqualTo("invalid_grant");
   }

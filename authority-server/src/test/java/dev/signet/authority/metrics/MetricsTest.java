@@ -113,6 +113,20 @@ class MetricsTest {
   }
 
   @Test
+  void countsTokensByHowTheirClientWasAuthenticatedAndWhatTheyAreBoundTo() {
+    TokenClient client = TokenClient.of(authority);
+    client.basic("billing", secret, TokenClient.GRANT);
+    client.post(TokenClient.GRANT + "&client_id=billing&client_secret=" + secret);
+    client.basic("billing", "wrong", TokenClient.GRANT);
+
+    for (String method : new String[] {"client_secret_basic", "client_secret_post"}) {
+      assertThat(value("signet_tokens_issued_total{binding=\"none\",method=\"" + method + "\"}"))
+          .as(method)
+          .contains("1.0");
+    }
+  }
+
+  @Test
   void tellsHowOldEachKeyIs() {
     String kid =
         RestAssured.get(authority.url("/.well-known/jwks.json"))

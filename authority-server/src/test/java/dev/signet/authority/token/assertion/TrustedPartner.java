@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** An issuer whose assertions {@code billing} may present, each once. */
+/** An issuer whose assertions {@code billing} and {@code shipping} may present, each once. */
 public final class TrustedPartner {
   private static final String TYPE = "urn:ietf:params:oauth:grant-type:jwt-bearer";
   private static final String ISSUER = "https://partner.example.net";
@@ -37,7 +37,7 @@ public final class TrustedPartner {
             issuer: %s
             keysFile: %s
             prefix: partner|
-            clients: [billing]
+            clients: [billing, shipping]
             audiences: [%s]
         """,
         ISSUER,
@@ -45,15 +45,15 @@ public final class TrustedPartner {
         RunningAuthority.AUDIENCE);
   }
 
-  /** Who may present them, with the scopes {@code read} and {@code write}. */
-  public static NewConsumer client() {
+  /** One who may present them, with the scopes {@code read} and {@code write}. */
+  public static NewConsumer client(String name) {
     TokenRights rights =
         new TokenRights(
             List.of(RunningAuthority.AUDIENCE),
             new LinkedHashSet<>(List.of("read", "write")),
             Optional.empty(),
             Set.of(TYPE));
-    return new NewConsumer("billing", rights, Map.of());
+    return new NewConsumer(name, rights, Map.of());
   }
 
   /** A new assertion, as a token request carries it. */

@@ -22,7 +22,7 @@ import dev.signet.authority.http.WebServer;
 import dev.signet.authority.introspection.TokenJudge;
 import dev.signet.authority.introspection.TokenJudges;
 import dev.signet.authority.token.Grants;
-import dev.signet.authority.token.IssueTimes;
+import dev.signet.authority.token.IssueObserver;
 import dev.signet.authority.token.TokenClient;
 import dev.signet.authority.token.TokenEndpoint;
 import dev.signet.authority.token.TokenPipeline;
@@ -110,7 +110,7 @@ class ExchangeJudgementTest {
         authority.limiter(),
         authority
             .authority()
-            .issuer(authority.authority().openKeys(), () -> Instant.EPOCH, IssueTimes.NONE));
+            .issuer(authority.authority().openKeys(), () -> Instant.EPOCH, IssueObserver.NONE));
   }
 
   private Answer exchange(Verdict... script) {
