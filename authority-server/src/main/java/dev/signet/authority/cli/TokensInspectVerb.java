@@ -14,6 +14,7 @@ import dev.signet.authority.http.Json;
 import dev.signet.validator.Algorithm;
 import dev.signet.validator.Explanation;
 import dev.signet.validator.Explanation.Check;
+import dev.signet.validator.Reason;
 import dev.signet.validator.TokenValidator;
 import dev.signet.validator.Verdict;
 import java.io.IOException;
@@ -37,7 +38,9 @@ import picocli.CommandLine.Parameters;
           + " and how each check ended.",
       "From the verdict on the text is safe to paste in a ticket; the claims above it may hold"
           + " personal details.",
-      "Exit code 1 if the token would be refused."
+      "A token that is bound to a key or a certificate is refused as a bearer token; then"
+          + " \"with_its_key\" says what its holder is answered who proves to have it.",
+      "Exit code 1 if the token would be refused, its holder too."
     })
 final class TokensInspectVerb extends Verb {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -70,16 +73,29 @@ final class TokensInspectVerb extends Verb {
     JsonNode claims = decode(parts.length > 1 ? parts[1] : "");
     Answer answer = judge(token, audienceOf(claims));
     print(header, claims, answer);
-    return answer.verdict() instanceof Verdict.Accepted ? OK : FAILED;
+    return answer.holder() instanceof Verdict.Accepted ? OK : FAILED;
   }
 
-  /** What a provider answers, and why. */
-  private record Answer(Verdict verdict, Explanation explanation) {
+  /**
+   * What a provider answers to whoever shows the token, to its holder who has what it is bound to,
+   * and why.
+   */
+  private record Answer(Verdict verdict, Verdict holder, Explanation explanation) {
+    private boolean isBound() {
+      return verdict instanceof Verdict.Refused refused
+          && refused.reason() == Reason.BINDING_REQUIRED;
+    }
+
     Map<String, Object> summary() {
       Map<String, Object> summary = Json.object("verdict", name(verdict));
       if (verdict instanceof Verdict.Refused refused) {
         summary.put("reason", refused.reason().code());
         refused.claim().ifPresent(claim -> summary.put("claim", claim));
+      }
+      if (isBound()) {
+        boolean refused = holder instanceof Verdict.Refused;
+        summary.put(
+            "with_its_key", refused ? ((Verdict.Refused) holder).reason().code() : name(holder));
       }
       return summary;
     }
@@ -87,7 +103,7 @@ final class TokensInspectVerb extends Verb {
 
   private Answer judge(String token, String askingAudience) {
     AuthorityConfig config = config();
-    // One moment for both answers: they must not differ because a token expired in between.
+    // One moment for all answers: they must not differ because a token expired in between.
     Clock now = Clock.fixed(terminal().clock().instant(), ZoneOffset.UTC);
     try (TokenValidator validator =
         TokenValidator.forAuthority(config.issuer(), askingAudience)
@@ -95,7 +111,10 @@ final class TokensInspectVerb extends Verb {
             .allowedAlgorithms(EnumSet.allOf(Algorithm.class))
             .clock(now)
             .build()) {
-      return new Answer(validator.checkToken(token), validator.explain(token));
+      return new Answer(
+          validator.checkToken(token),
+          validator.checkIgnoringBinding(token),
+          validator.explain(token));
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * A good proof for the token endpoint of an authority, at its time; those that are made from it
  * change one thing each.
  */
-record ProofForm(Map<String, Object> header, Map<String, Object> claims, ProofKey signer) {
+public record ProofForm(Map<String, Object> header, Map<String, Object> claims, ProofKey signer) {
   private static final AtomicLong IDS = new AtomicLong();
 
   static ProofForm of(RunningAuthority authority, ProofKey key) {
@@ -29,7 +29,7 @@ record ProofForm(Map<String, Object> header, Map<String, Object> claims, ProofKe
   }
 
   /** A good one, as it is sent. */
-  static String good(RunningAuthority authority, ProofKey key) {
+  public static String good(RunningAuthority authority, ProofKey key) {
     return of(authority, key).sent();
   }
 

@@ -23,10 +23,10 @@ import java.util.Map;
  * @param jwk its public half, the required members alone and in their order (RFC 7638 §3.2)
  * @param pair it
  */
-record ProofKey(String algorithm, Map<String, Object> jwk, KeyPair pair) {
+public record ProofKey(String algorithm, Map<String, Object> jwk, KeyPair pair) {
   private static final int COORDINATE_BYTES = 32;
 
-  static ProofKey es256() {
+  public static ProofKey es256() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));

@@ -4,7 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.signet.authority.RunningAuthority;
+import dev.signet.authority.binding.ProofForm;
+import dev.signet.authority.binding.ProofKey;
 import dev.signet.authority.cli.Shell.Outcome;
+import dev.signet.authority.http.ContractFilter;
+import dev.signet.authority.token.TokenClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -45,6 +50,39 @@ class TokensInspectVerbTest {
         .contains("  passed       length      5 characters, of at most 8192")
         .anyMatch(line -> line.matches("  failed +form +malformed: .*"))
         .anyMatch(line -> line.matches("  not reached +expiry +.*"));
+  }
+
+  @Test
+  void saysOfABoundTokenWhatItsHolderIsAnswered(@TempDir Path another) {
+    Shell later = new Shell(another).with("SIGNET_BINDING_DPOP", "on");
+    String token = boundToken(later);
+
+    Outcome bound = later.succeed("tokens", "inspect", token);
+    later.clock().advance(Duration.ofHours(1));
+    Outcome expired = later.run("tokens", "inspect", token, "--json");
+
+    assertThat(bound.out())
+        .contains("verdict: refused\nreason: binding_required\nwith_its_key: accepted\nchecks:\n");
+    assertThat(expired.exitCode()).isEqualTo(1);
+    assertThat(expired.onlyObject().required("with_its_key").asText()).isEqualTo("expired");
+  }
+
+  private static String boundToken(Shell shell) {
+    RunningAuthority running = new RunningAuthority();
+    shell.environment().forEach(running::with);
+    try (RunningAuthority authority = running.start()) {
+      String secret = authority.addApplication("billing");
+      return ContractFilter.answer(
+              TokenClient.of(authority)
+                  .request()
+                  .header("Authorization", TokenClient.basicHeader("billing", secret))
+                  .header("DPoP", ProofForm.good(authority, ProofKey.es256()))
+                  .body(TokenClient.GRANT)
+                  .post(authority.url("/token")))
+          .json()
+          .required("access_token")
+          .asText();
+    }
   }
 
   @Test
