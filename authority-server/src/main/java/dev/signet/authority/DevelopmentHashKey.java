@@ -1,6 +1,8 @@
 package dev.signet.authority;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.file.StandardOpenOption.SYNC;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.signet.authority.config.AuthorityConfig;
 import java.io.IOException;
@@ -31,7 +33,9 @@ final class DevelopmentHashKey {
   private static String readOrCreate(Path database) {
     Path file = database.toAbsolutePath().resolveSibling("hash.key");
     try {
-      create(file);
+      if (!Files.exists(file)) {
+        create(file);
+      }
       return Files.readString(file, US_ASCII).strip();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read or make " + file, e);
@@ -51,7 +55,8 @@ final class DevelopmentHashKey {
             ".part",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try {
-      Files.writeString(part, Base64.getEncoder().encodeToString(key) + "\n", US_ASCII);
+      Files.writeString(
+          part, Base64.getEncoder().encodeToString(key) + "\n", US_ASCII, WRITE, SYNC);
       // A link appears whole, and never over a key that another process has just made.
       Files.createLink(file, part);
     } catch (FileAlreadyExistsException e) {
