@@ -21,13 +21,18 @@ final class SteadyTime implements TimeMeter {
 
   /** Looks at the clock, which may refuse; until the next look time stands still. */
   void look() {
+    long before = currentTimeNanos();
     Instant now = clock.get();
-    tell(TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano());
+    tell(before, TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano());
   }
 
-  private synchronized void tell(long shown) {
-    ahead = Math.max(ahead, told - shown);
-    told = shown + ahead;
+  /**
+   * Takes what the clock showed after a time was told. That alone tells whether it was set back:
+   * what others have told since may be later because they read it later, and would add up.
+   */
+  private synchronized void tell(long before, long shown) {
+    ahead = Math.max(ahead, before - shown);
+    told = Math.max(told, shown + ahead);
   }
 
   @Override
