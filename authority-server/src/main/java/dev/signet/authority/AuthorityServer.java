@@ -251,7 +251,7 @@ public final class AuthorityServer implements AutoCloseable {
     ClockAgreement clocks = authority.clocks();
     housekeeping.every(purgeEvery, clocks.guard(purge));
     housekeeping.every(purgeEvery, clocks.guard(parts.assertions().purge()));
-    housekeeping.every(purgeEvery, parts.limiter()::purge);
+    housekeeping.every(purgeEvery, clocks.guard(parts.limiter()::purge));
     housekeeping.every(purgeEvery, clocks.guard(authority.revocations()::dropExpired));
     housekeeping.every(purgeEvery, authority.revocations()::forgetRemoved);
     authority

@@ -22,7 +22,8 @@ public interface SharedBuckets extends AutoCloseable {
   Draw draw(String requestor, Rate rate, long most);
 
   /**
-   * Forgets buckets that are full again, which changes nothing.
+   * Forgets buckets that are full again, which changes nothing; none while the clock does not tell
+   * the time.
    *
    * @param most how many at most
    * @return how many

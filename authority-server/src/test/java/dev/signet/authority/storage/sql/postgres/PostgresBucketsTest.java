@@ -152,8 +152,13 @@ class PostgresBucketsTest {
             () -> {
               throw unknown;
             })) {
-      assertThatThrownBy(() -> lost.draw("billing", RATE, 1)).isSameAs(unknown);
+      one.draw("billing", RATE, 60);
+      TestPostgres.execute(database, "UPDATE issuing_buckets SET expires_at = 1");
+
+      assertThatThrownBy(() -> lost.draw("reports", RATE, 1)).isSameAs(unknown);
+      assertThatThrownBy(() -> lost.purge(10)).isSameAs(unknown);
     }
-    assertThat(one.draw("billing", RATE, 60).taken()).isEqualTo(60);
+    assertThat(one.draw("billing", RATE, 1).taken()).isZero();
+    assertThat(one.draw("reports", RATE, 60).taken()).isEqualTo(60);
   }
 }
