@@ -66,18 +66,23 @@ final class Backoffs {
                   return old.failed(pace, now);
                 });
     boolean waits = after.waits(pace, now);
-    return new Outcome(waits, waits && !waited[0], after.failures(), after.until(pace));
+    return new Outcome(waited[0], waits, after.failures(), after.until(pace));
   }
 
   /**
    * What a failure led to.
    *
+   * @param waited whether one that came then would have waited already
    * @param waits whether the next one waits
-   * @param began whether that begins with this one
    * @param failures how many there were
    * @param until when the next one is judged
    */
-  record Outcome(boolean waits, boolean began, int failures, Instant until) {}
+  record Outcome(boolean waited, boolean waits, int failures, Instant until) {
+    /** Whether a wait begins with it. */
+    boolean began() {
+      return waits && !waited;
+    }
+  }
 
   /** What is to be taken down of it, if it still is of use. */
   Optional<GuessRecord> record(GuessKey key, Instant now) {

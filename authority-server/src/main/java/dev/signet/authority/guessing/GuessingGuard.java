@@ -58,42 +58,83 @@ public final class GuessingGuard {
    */
   public void admit(Attempt attempt) {
     Instant now = clock.instant();
-    Duration wait = Duration.ZERO;
-    for (GuessKey key : keys(attempt, now)) {
-      Duration each = backoffs.wait(key, now);
-      wait = each.compareTo(wait) > 0 ? each : wait;
-    }
+    Duration wait = wait(keys(attempt, now), now);
     if (!wait.isZero()) {
-      refused.increment();
-      throw OAuthException.tooManyRequests("Too many failed attempts; try again later", wait);
+      throw refusal(wait);
     }
   }
 
-  /** Counts an attempt that was judged and is not good. */
+  /**
+   * Counts an attempt that was judged and is not good.
+   *
+   * @throws OAuthException 429, for a guess that was judged while the wait began: of guesses that
+   *     are sent at once no more are answered than of those sent one by one
+   */
   public void failed(Attempt attempt) {
     Instant now = clock.instant();
-    for (GuessKey key : keys(attempt, now)) {
+    List<GuessKey> keys = keys(attempt, now);
+    if (count(attempt, keys, now) && attempt.guessable()) {
+      throw refusal(wait(keys, now));
+    }
+  }
+
+  /**
+   * Remembers from where an attempt was good; it forgives nothing.
+   *
+   * @throws OAuthException 429, for a guess that was judged while the wait began; it counts as a
+   *     wrong one does, so that neither the answer nor the wait tells that it was right
+   */
+  public void succeeded(Attempt attempt) {
+    Instant now = clock.instant();
+    if (attempt.guessable()) {
+      List<GuessKey> keys = keys(attempt, now);
+      if (!wait(keys, now).isZero()) {
+        count(attempt, keys, now);
+        throw refusal(wait(keys, now));
+      }
+    }
+    known.remember(pair(attempt), now);
+  }
+
+  private Duration wait(List<GuessKey> keys, Instant now) {
+    Duration wait = Duration.ZERO;
+    for (GuessKey key : keys) {
+      Duration each = backoffs.wait(key, now);
+      wait = each.compareTo(wait) > 0 ? each : wait;
+    }
+    return wait;
+  }
+
+  private OAuthException refusal(Duration wait) {
+    refused.increment();
+    return OAuthException.tooManyRequests("Too many failed attempts; try again later", wait);
+  }
+
+  /** Counts a failure; tells whether one that came then had to wait already. */
+  private boolean count(Attempt attempt, List<GuessKey> keys, Instant now) {
+    boolean late = false;
+    for (GuessKey key : keys) {
       Backoffs.Outcome outcome = backoffs.fail(key, now);
+      late |= outcome.waited();
       if (outcome.waits()) {
         unwritten.add(key);
       }
       if (outcome.began()) {
         begun.increment();
-        audit.record(
-            new GuessingEvent.BackedOff(
-                key.kind().name().toLowerCase(Locale.ROOT),
-                attempt.name(),
-                attempt.address(),
-                outcome.failures(),
-                outcome.until(),
-                attempt.requestId()));
+        audit.record(backedOff(attempt, key, outcome));
       }
     }
+    return late;
   }
 
-  /** Remembers from where an attempt was good; it forgives nothing. */
-  public void succeeded(Attempt attempt) {
-    known.remember(pair(attempt), clock.instant());
+  private static GuessingEvent backedOff(Attempt attempt, GuessKey key, Backoffs.Outcome outcome) {
+    return new GuessingEvent.BackedOff(
+        key.kind().name().toLowerCase(Locale.ROOT),
+        attempt.name(),
+        attempt.address(),
+        outcome.failures(),
+        outcome.until(),
+        attempt.requestId());
   }
 
   private List<GuessKey> keys(Attempt attempt, Instant now) {
@@ -113,7 +154,7 @@ public final class GuessingGuard {
     return GuessKey.of(names.of(attempt.name()), IpAddress.network(attempt.address()));
   }
 
-  /** How many attempts were refused unjudged. */
+  /** How many attempts were refused as they had to wait. */
   public long refused() {
     return refused.sum();
   }

@@ -3,6 +3,7 @@ package dev.signet.authority.guessing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.signet.authority.MutableClock;
 import dev.signet.authority.audit.AuditEvent;
@@ -215,6 +216,75 @@ class GuessingGuardTest {
       attackFrom(9);
 
       assertWaits(password("ada", "198.51.0.1"));
+    }
+  }
+
+  @Nested
+  class OfGuessesThatAreSentAtOnce {
+    private int answered(List<Runnable> judged) {
+      int answered = 0;
+      for (Runnable each : judged) {
+        try {
+          each.run();
+          answered++;
+        } catch (OAuthException e) {
+          assertThat(e.status()).isEqualTo(429);
+        }
+      }
+      return answered;
+    }
+
+    @Test
+    void answersNoMoreThanOfThoseSentOneByOne() {
+      Attempt guess = password("ada", "192.0.2.1");
+      List<Runnable> all =
+          IntStream.range(0, 200).<Runnable>mapToObj(i -> () -> guard.failed(guess)).toList();
+      all.forEach(each -> assertJudged(guess));
+
+      assertThat(answered(all)).isEqualTo(3);
+      assertThat(guard.refused()).isEqualTo(197);
+    }
+
+    @Test
+    void tellNeitherByTheAnswerNorByTheWaitThatOneWasRight() {
+      Attempt wrong = password("ada", "192.0.2.1");
+      Attempt withARight = password("bob", "192.0.2.2");
+      fail(wrong, 3);
+      fail(withARight, 3);
+
+      OAuthException refused = refusal(() -> guard.failed(wrong));
+      OAuthException right = refusal(() -> guard.succeeded(withARight));
+
+      assertThat(right.headers()).isEqualTo(refused.headers());
+      assertThat(right.description()).isEqualTo(refused.description());
+      clock.advance(Duration.ofSeconds(40).minusNanos(1));
+      assertWaits(wrong);
+      assertWaits(withARight);
+      clock.advance(Duration.ofNanos(1));
+      assertJudged(wrong);
+      assertJudged(withARight);
+    }
+
+    private OAuthException refusal(Runnable judged) {
+      return catchThrowableOfType(OAuthException.class, judged::run);
+    }
+
+    @Test
+    void knowNoAddressByARightOneThatWasNotAnswered() {
+      fail(password("ada", "192.0.2.1"), 3);
+      refusal(() -> guard.succeeded(password("ada", "192.0.2.1")));
+      clock.advance(Duration.ofSeconds(40));
+      IntStream.range(0, 6).forEach(i -> fail(password("name" + i, "192.0.2.1"), 1));
+
+      assertWaits(password("ada", "192.0.2.1"));
+    }
+
+    @Test
+    void answersAllThatCannotBeGuessed() {
+      Attempt key = key("billing", "192.0.2.1");
+      fail(key, 10);
+
+      assertThatCode(() -> guard.succeeded(key)).doesNotThrowAnyException();
     }
   }
 

@@ -8,7 +8,15 @@ import dev.signet.authority.http.Answer;
 import dev.signet.authority.http.ContractFilter;
 import dev.signet.authority.token.TokenClient;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -83,6 +91,29 @@ class GuessingOverHttpTest {
       }
 
       assertThat(client.basic("mallory", "wrong", GRANT).status()).isEqualTo(429);
+    }
+
+    @Test
+    @DisplayName("C.1.14 guesses that are sent at once are not answered but for so many")
+    void answersNoMoreThatAreSentAtOnce() throws InterruptedException, ExecutionException {
+      AUTHORITY.addUser("hedy", PASSWORD, Map.of());
+      ExecutorService threads = Executors.newFixedThreadPool(16);
+      try {
+        List<Callable<Integer>> guesses =
+            IntStream.range(0, 32)
+                .<Callable<Integer>>mapToObj(
+                    i -> () -> client.basic("hedy", "guess " + i, GRANT).status())
+                .toList();
+        List<Integer> statuses = new ArrayList<>();
+        for (Future<Integer> each : threads.invokeAll(guesses)) {
+          statuses.add(each.get());
+        }
+
+        assertThat(statuses).containsOnly(401, 429);
+        assertThat(statuses).filteredOn(status -> status == 401).hasSize(FAILURES);
+      } finally {
+        threads.shutdownNow();
+      }
     }
 
     @ParameterizedTest

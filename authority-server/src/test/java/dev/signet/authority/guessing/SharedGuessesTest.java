@@ -169,8 +169,8 @@ class SharedGuessesTest {
           throw new AssertionError("a request has read the store");
         });
 
-    fail(one, ADA, 3);
     one.guard().succeeded(ADA);
+    fail(one, ADA, 3);
 
     assertThat(waits(one, ADA)).isTrue();
   }
@@ -196,8 +196,8 @@ class SharedGuessesTest {
 
   @Test
   void forgetsWhatIsOfNoMoreUse() {
-    fail(one, ADA, 3);
     one.guard().succeeded(ADA);
+    fail(one, ADA, 3);
     one.shared().share();
 
     clock.advance(Duration.ofMinutes(12));
