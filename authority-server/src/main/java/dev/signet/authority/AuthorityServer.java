@@ -61,7 +61,7 @@ public final class AuthorityServer implements AutoCloseable {
             parts.streams(),
             RevocationPublisher.FOLLOW_EVERY,
             housekeeping.soon(this::turnKeys),
-            promptly.soon(authority.guessing().shared()::share));
+            promptly.soon(authority.guessing().shared()::hear));
   }
 
   /**

@@ -64,9 +64,24 @@ public final class SharedGuesses {
    * Writes what is new here and reads what is new elsewhere; a store that is gone is waited for.
    */
   public synchronized void share() {
+    reach(
+        () -> {
+          write();
+          follow();
+        });
+  }
+
+  /**
+   * Reads what is new elsewhere, as the store has just told that something is. It writes nothing:
+   * each write is told to all nodes and to this one, and they would keep each other writing.
+   */
+  public synchronized void hear() {
+    reach(this::follow);
+  }
+
+  private void reach(Runnable step) {
     try {
-      write();
-      follow();
+      step.run();
       if (!reached) {
         LOG.info("who failed too often is shared again");
       }

@@ -4,10 +4,14 @@ import static dev.signet.authority.token.TokenClient.GRANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signet.authority.RunningAuthority;
+import dev.signet.authority.storage.guessing.GuessRepository;
 import dev.signet.authority.storage.sql.postgres.PostgresSettings;
 import dev.signet.authority.storage.sql.postgres.TestPostgres;
 import dev.signet.authority.token.TokenClient;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -60,6 +64,30 @@ class GuessingAtNodesTest {
         awaitStatus(one, 200);
         awaitStatus(restarted, 200);
       }
+    }
+  }
+
+  @Test
+  void writeNoMoreOftenThanEachSecondThoughEachWriteIsTold() {
+    try (RunningAuthority one = node();
+        RunningAuthority other = node()) {
+      GuessRepository kept = other.authority().storage().guesses();
+      GuessingGuard guard = one.authority().guessing().guard();
+      int batches = 5;
+      long start = System.nanoTime();
+      for (int i = 0; i < batches * SharedGuesses.MOST_WRITTEN; i++) {
+        Attempt attempt = new Attempt("name" + i, "198.51.100.1", false, "r");
+        IntStream.range(0, 3).forEach(failure -> guard.failed(attempt));
+      }
+
+      while (kept.changedSince(Instant.EPOCH, 10_000).size()
+          < batches * SharedGuesses.MOST_WRITTEN) {
+        Thread.onSpinWait();
+      }
+
+      // A pause is up to a fifth shorter.
+      Duration least = SharedGuesses.SHARE_EVERY.multipliedBy(4L * (batches - 1)).dividedBy(5);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(least);
     }
   }
 }
