@@ -78,11 +78,11 @@ public final class Authority implements AutoCloseable {
     this.uses = new CredentialUses(storage.credentials(), clock);
     this.ldapUsers = config.authentication().directory().map(LdapUsers::new).orElse(null);
     this.audit = new LoggedAuditLog(clock);
+    Duration apart = config.storage().clockTolerance();
     this.guessing =
-        Guessing.over(config.authentication().guesses(), hashKey, storage, audit, clock);
+        Guessing.over(config.authentication().guesses(), hashKey, storage, audit, apart, clock);
     this.renumbering = new Renumbering(storage, witness, audit);
-    this.clocks =
-        new ClockAgreement(storage, clock, System::nanoTime, config.storage().clockTolerance());
+    this.clocks = new ClockAgreement(storage, clock, System::nanoTime, apart);
     this.allowances = new Allowances(config.quotas(), storage.allowances(), System::nanoTime);
   }
 

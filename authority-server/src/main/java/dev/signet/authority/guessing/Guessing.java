@@ -3,6 +3,7 @@ package dev.signet.authority.guessing;
 import dev.signet.authority.audit.AuditLog;
 import dev.signet.authority.storage.Storage;
 import java.time.Clock;
+import java.time.Duration;
 
 /**
  * The guard of an authority, with those who look after it.
@@ -21,15 +22,21 @@ public record Guessing(
    * @param hashKey the key of the hash of secrets
    * @param storage where waits are kept
    * @param audit hears when somebody begins to wait
+   * @param clockTolerance by how much the clock of each node may differ from that of the store
    * @param clock the time
    */
   public static Guessing over(
-      GuessLimits limits, byte[] hashKey, Storage storage, AuditLog audit, Clock clock) {
+      GuessLimits limits,
+      byte[] hashKey,
+      Storage storage,
+      AuditLog audit,
+      Duration clockTolerance,
+      Clock clock) {
     NameHash names = new NameHash(hashKey);
     GuessingGuard guard = new GuessingGuard(limits, names, audit, clock);
     return new Guessing(
         guard,
-        new SharedGuesses(guard, limits, storage.guesses(), clock),
+        new SharedGuesses(guard, limits, storage.guesses(), clockTolerance, clock),
         new GuessAdministration(storage.guesses(), names, storage.consumerReader(), clock));
   }
 }

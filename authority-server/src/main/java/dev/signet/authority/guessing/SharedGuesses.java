@@ -33,12 +33,16 @@ public final class SharedGuesses {
   private static final int MOST_READ = 10_000;
   private static final int MOST_NAMES_READ = 100_000;
 
-  /** Clocks of nodes differ, and what was stamped first may be committed last. */
-  private static final Duration OVERLAP = Duration.ofSeconds(15);
+  /** What was stamped first may be committed last, by so much. */
+  private static final Duration LONGEST_COMMIT = Duration.ofSeconds(5);
 
   private final GuessingGuard guard;
   private final GuessRepository repository;
   private final Duration memory;
+
+  /** So far behind what was read last something new may be stamped. */
+  private final Duration overlap;
+
   private final Clock clock;
 
   private @Nullable Instant looked;
@@ -51,12 +55,19 @@ public final class SharedGuesses {
    * @param guard has seen what is to be shared, and learns of the rest
    * @param limits tell how long a failure is of use
    * @param repository where it is shared
+   * @param clockTolerance by how much the clock of each node may differ from that of the store
    * @param clock the time
    */
-  SharedGuesses(GuessingGuard guard, GuessLimits limits, GuessRepository repository, Clock clock) {
+  SharedGuesses(
+      GuessingGuard guard,
+      GuessLimits limits,
+      GuessRepository repository,
+      Duration clockTolerance,
+      Clock clock) {
     this.guard = guard;
     this.repository = repository;
     this.memory = limits.window().plus(limits.longestWait().multipliedBy(2));
+    this.overlap = clockTolerance.multipliedBy(2).plus(LONGEST_COMMIT);
     this.clock = clock;
   }
 
@@ -147,8 +158,8 @@ public final class SharedGuesses {
     looked = now;
   }
 
-  private static Instant overlapping(Instant last, Instant now) {
-    return (last.isBefore(now) ? last : now).minus(OVERLAP);
+  private Instant overlapping(Instant last, Instant now) {
+    return (last.isBefore(now) ? last : now).minus(overlap);
   }
 
   private void take(GuessRecord record, Instant now) {

@@ -10,6 +10,8 @@ import dev.signet.authority.storage.StorageException;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nodes over one store; each shares when the test says so. */
 class SharedGuessesTest {
@@ -17,6 +19,7 @@ class SharedGuessesTest {
   private static final Instant LONG_AGO = Instant.EPOCH;
   private static final GuessLimits LIMITS =
       new GuessLimits(3, 6, 9, Duration.ofSeconds(60), Duration.ofMinutes(5));
+  private static final Duration TOLERANCE = Duration.ofSeconds(5);
   private static final Attempt ADA = new Attempt("ada", "192.0.2.1", true, "r1");
 
   private final MutableClock clock = new MutableClock(START);
@@ -25,7 +28,7 @@ class SharedGuessesTest {
   private final Guessing other = node();
 
   private Guessing node() {
-    return Guessing.over(LIMITS, new byte[32], storage, event -> {}, clock);
+    return Guessing.over(LIMITS, new byte[32], storage, event -> {}, TOLERANCE, clock);
   }
 
   private static void fail(Guessing node, Attempt attempt, int times) {
@@ -144,6 +147,56 @@ class SharedGuessesTest {
     assertThat(kept()).isEqualTo(2 * SharedGuesses.MOST_WRITTEN);
     one.shared().share();
     assertThat(kept()).isEqualTo(450);
+  }
+
+  @Test
+  void writesNothingWhenItIsToldOfAChangeAsThatWouldBeToldAgain() {
+    fail(one, ADA, 3);
+    one.shared().hear();
+    assertThat(kept()).isZero();
+
+    one.shared().share();
+    other.shared().hear();
+
+    assertThat(waits(other, ADA)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 5, 60})
+  void hearsOfWaitsAtANodeWhoseClockIsAsFarBehindAsClocksMayBe(long tolerance) {
+    Duration apart = Duration.ofSeconds(tolerance);
+    GuessLimits hourly = new GuessLimits(1, 9, 9, Duration.ofHours(1), Duration.ofHours(1));
+    Guessing behind =
+        Guessing.over(
+            hourly,
+            new byte[32],
+            storage,
+            event -> {},
+            apart,
+            new MutableClock(START.minus(apart.multipliedBy(2))));
+    Guessing right = Guessing.over(hourly, new byte[32], storage, event -> {}, apart, clock);
+    right.shared().share();
+
+    fail(behind, ADA, 1);
+    behind.shared().share();
+    right.shared().share();
+
+    assertThat(waits(right, ADA)).isTrue();
+  }
+
+  @Test
+  void takesDownNoMoreOfANameWithManyAddressesThanItKeeps() {
+    for (int i = 0; i < 1_000; i++) {
+      one.guard().succeeded(new Attempt("billing", "198.51.100." + i % 40, false, "r"));
+      clock.advance(Duration.ofMillis(1));
+    }
+    one.guard().succeeded(ADA);
+
+    assertThat(one.guard().known().unwritten().take(1_000)).hasSize(17);
+
+    clock.advance(Duration.ofDays(1));
+    one.guard().succeeded(new Attempt("billing", "198.51.100.1", false, "r"));
+    assertThat(one.guard().known().unwritten().take(1_000)).hasSize(1);
   }
 
   @Test
