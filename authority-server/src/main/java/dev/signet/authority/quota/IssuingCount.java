@@ -5,7 +5,7 @@ import dev.signet.authority.storage.quota.Rate;
 
 /** Counts what requestors are issued. Implementations are thread-safe, and bounded in memory. */
 interface IssuingCount {
-  /** As many counts are kept in memory; those used longest ago are forgotten first. */
+  /** As many counts are kept in memory; those used least are forgotten first. */
   int MOST_REQUESTORS = 100_000;
 
   /**
