@@ -69,12 +69,14 @@ record ClientAssertions(
     }
     Proof failed = new Proof.Failed("no_registered_keys");
     boolean undecided = false;
+    boolean verified = false;
     for (CredentialRecord set : sets) {
       AssertionVerdict verdict = judge(rules, set, assertion, now);
       if (verdict instanceof AssertionVerdict.Accepted accepted) {
         return accept(client, set, accepted.assertion());
       } else if (verdict instanceof AssertionVerdict.Refused refused) {
         failed = new Proof.Failed(refused.code());
+        verified |= refused.reason() == Reason.BAD_SIGNATURE;
       } else {
         undecided = true;
       }
@@ -83,13 +85,18 @@ record ClientAssertions(
       throw OAuthException.unavailable(
           "The keys of this client cannot be fetched now", Duration.ofSeconds(1));
     }
+    if (!verified) {
+      AssertionVerdict unused = beforeKeys.judgeInVain(rules, assertion, now);
+    }
     return failed;
   }
 
-  /** Refuses one for a client that there is not, after the work that one without keys takes. */
+  /** Refuses one for a client that there is not, after the work that one for a client takes. */
   Proof judgeUnknown(String name, ClaimedAssertion assertion) {
+    Instant now = clock.instant();
     List<CredentialRecord> unused = registered.find(name, KEYS);
-    Optional<String> unusedFault = beforeKeys.fault(rules(name), assertion, clock.instant());
+    Optional<String> unusedFault = beforeKeys.fault(rules(name), assertion, now);
+    AssertionVerdict unusedVerdict = beforeKeys.judgeInVain(rules(name), assertion, now);
     return new Proof.Failed("unknown_client");
   }
 
