@@ -160,6 +160,50 @@ public abstract class CountsContract {
   }
 
   @Test
+  void aShorterWindowInBetweenHandsNothingOfALongerOneBack() {
+    Duration hour = Duration.ofHours(1);
+    long passed = 0;
+    for (int order = 1; order < 100; order += 2) {
+      while (take(20, hour, order, 1).taken()) {
+        passed++;
+      }
+      take(3, WINDOW, order + 1, 1);
+      clock.step(WINDOW);
+    }
+
+    assertThat(passed).isEqualTo(20);
+  }
+
+  @Test
+  void aLongerWindowIsWholeAgainWhenItWouldHaveEnded() {
+    Duration hour = Duration.ofHours(1);
+    take(20, hour, 1, 20);
+    clock.step(Duration.ofMinutes(50));
+    take(3, WINDOW, 2, 3);
+    clock.step(WINDOW);
+
+    assertThat(take(30, hour, 3, 1)).isEqualTo(new Tally(true, 30, hour, 6, Duration.ofMinutes(9)));
+    clock.step(Duration.ofMinutes(9));
+    assertThat(take(30, hour, 3, 1)).isEqualTo(new Tally(true, 30, hour, 29, hour));
+  }
+
+  @Test
+  void windowsOfManyLengthsInTurnHandNothingBack() {
+    long passed = 0;
+    for (int order = 1; order < 300; order++) {
+      Duration window = Duration.ofMinutes(new int[] {60, 1, 30, 7}[order % 4]);
+      long limit = window.toMinutes() < 10 ? 1 : 20;
+      while (take(limit, window, order, 1).taken()) {
+        passed += limit == 20 ? 1 : 0;
+      }
+      clock.step(Duration.ofSeconds(12));
+    }
+
+    // An hour in all: 20 of the longest window, and 20 of one that it may have begun before.
+    assertThat(passed).isBetween(20L, 40L);
+  }
+
+  @Test
   void aClockSetBackHandsNothingBackAndNobodyWaitsForTheOldTime() {
     take(3, 2);
 
