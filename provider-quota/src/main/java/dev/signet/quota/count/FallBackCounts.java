@@ -56,7 +56,10 @@ public final class FallBackCounts implements Counts {
         noteAnswer();
         return tally;
       } catch (LostCountException e) {
-        noteLoss(String.valueOf(e.getMessage()));
+        // A host that gives up on one of its requests says nothing of the store.
+        if (!Thread.currentThread().isInterrupted()) {
+          noteLoss(String.valueOf(e.getMessage()));
+        }
       }
     }
     countedHere.increment();

@@ -82,6 +82,20 @@ class FallBackCountsTest {
   }
 
   @Test
+  void aThreadThatIsInterruptedSaysNothingOfTheStore() {
+    shared.gone = true;
+    Thread.currentThread().interrupt();
+
+    boolean taken = take(counts, 5);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(taken).isTrue();
+    assertThat(counts.countedHere()).isEqualTo(1);
+    assertThat(counts.outage()).isEmpty();
+    assertThat(heard.events).isEmpty();
+  }
+
+  @Test
   void countsHereWhileItIsGone() {
     assertThat(passed(counts, 5)).isEqualTo(5);
 
