@@ -22,6 +22,9 @@ record CountedCall(String issuer, String of, String name, Allowance allowance, I
   /** More than the largest limit. */
   private static final int BITS_OF_LIMIT = 30;
 
+  /** Of the year 2242: what the other bits can hold. */
+  private static final long LAST_SECOND = (1L << (63 - BITS_OF_LIMIT)) - 1;
+
   /** The call of a party that a claim can name. */
   static CountedCall of(Token token, Party party, Allowance allowance) {
     return new CountedCall(
@@ -41,7 +44,8 @@ record CountedCall(String issuer, String of, String name, Allowance allowance, I
   /** The later second comes first; within a second, the smaller limit. */
   private long order() {
     long largest = (1L << BITS_OF_LIMIT) - 1;
-    return (since.getEpochSecond() << BITS_OF_LIMIT) + (largest - allowance.limit());
+    long second = Math.max(0, Math.min(since.getEpochSecond(), LAST_SECOND));
+    return (second << BITS_OF_LIMIT) + (largest - allowance.limit());
   }
 
   /**

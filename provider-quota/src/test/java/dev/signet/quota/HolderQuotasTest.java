@@ -297,6 +297,14 @@ class HolderQuotasTest {
     }
 
     @Test
+    void overtakeEveryTokenIfSaidSinceForEver() {
+      assertThat(passed(published(8, Instant.MAX), TestToken.valid().quota(live), 20)).isEqualTo(8);
+      assertThat(passed(published(8, Instant.MIN), TestToken.valid().quota(live), 20)).isEqualTo(5);
+      Instant beyond = Instant.parse("2242-03-16T12:56:32Z");
+      assertThat(passed(published(8, beyond), TestToken.valid().quota(live), 20)).isEqualTo(8);
+    }
+
+    @Test
     void doNotReachTokensThatDoNotSaySo() {
       HolderQuotas quotas = published(8, HandClock.START.plus(SECOND));
 
