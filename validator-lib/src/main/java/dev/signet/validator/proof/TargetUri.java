@@ -16,13 +16,13 @@ import java.util.Optional;
 record TargetUri(String origin, String path) {
   private static final int MAX_CHARS = 2048;
 
-  /** Empty for what is no http or https address of at most 2048 visible characters. */
+  /** Empty for what is, before its query, no address of at most 2048 visible characters. */
   static Optional<TargetUri> find(String text) {
     String bare = before(before(text, '#'), '?');
     int authority = bare.indexOf("://") + 3;
     if (authority < 3
-        || text.length() > MAX_CHARS
-        || text.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+        || bare.length() > MAX_CHARS
+        || bare.chars().anyMatch(c -> c <= ' ' || c > '~')) {
       return Optional.empty();
     }
     int slash = bare.indexOf('/', authority);

@@ -76,4 +76,10 @@ class TargetUriTest {
     assertThat(TargetUri.find(start + "b".repeat(2048 - start.length()))).isPresent();
     assertThat(TargetUri.find(start + "b".repeat(2049 - start.length()))).isEmpty();
   }
+
+  @Test
+  void doesNotReadQueryAndFragment() {
+    assertThat(normal("https://a.example/b?" + "c".repeat(4000))).isEqualTo("https://a.example/b");
+    assertThat(normal("https://a.example/b?c=\u00e9|d e#\n")).isEqualTo("https://a.example/b");
+  }
 }
