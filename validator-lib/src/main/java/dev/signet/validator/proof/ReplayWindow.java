@@ -6,6 +6,7 @@ import dev.signet.validator.rules.Refusal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.time.Instant;
 
 /**
@@ -19,6 +20,10 @@ import java.time.Instant;
  */
 public final class ReplayWindow {
   private static final int SHARES = 16;
+  private static final int SALT_BYTES = 16;
+
+  /** So that nobody who chooses a jti chooses a share with it, to fill that alone. */
+  private final byte[] salt = new byte[SALT_BYTES];
 
   private final ReplayShare[] shares = new ReplayShare[SHARES];
 
@@ -33,6 +38,7 @@ public final class ReplayWindow {
       throw new IllegalArgumentException(
           "capacity is " + capacity + "; give from 1024 to 16777216 proofs");
     }
+    new SecureRandom().nextBytes(salt);
     for (int i = 0; i < SHARES; i++) {
       shares[i] = new ReplayShare(capacity / SHARES);
     }
@@ -72,8 +78,9 @@ public final class ReplayWindow {
   }
 
   /** A jti is unique for its key and address (RFC 9449 §4.2); none of the three has a line end. */
-  private static ProofHash hash(Proof proof, TargetUri target) {
+  private ProofHash hash(Proof proof, TargetUri target) {
     MessageDigest digest = Sha256.start();
+    digest.update(salt);
     for (String part : new String[] {proof.thumbprint(), target.origin(), target.path()}) {
       digest.update(part.getBytes(StandardCharsets.UTF_8));
       digest.update((byte) '\n');

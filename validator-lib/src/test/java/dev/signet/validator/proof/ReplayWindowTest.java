@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.signet.validator.Reason;
+import dev.signet.validator.keys.Sha256;
 import dev.signet.validator.rules.Refusal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -54,14 +56,14 @@ class ReplayWindowTest {
 
   @Test
   void forgetsWhatIsTooOldToBeTaken() {
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 400; i++) {
       add(proof(i, NOW));
     }
-    for (int i = 200; i < 400; i++) {
+    for (int i = 400; i < 800; i++) {
       assertThat(add(proof(i, NOW.plusSeconds(61)), NOW.plusSeconds(1))).isEmpty();
     }
 
-    assertThat(window.size()).isEqualTo(200);
+    assertThat(window.size()).isEqualTo(400);
     assertThat(window.narrowed()).isZero();
   }
 
@@ -114,6 +116,26 @@ class ReplayWindowTest {
       assertThat(add(proof(i, NOW))).isPresent();
     }
     assertThat(add(proof(-1, NOW.plusSeconds(1)))).isEmpty();
+  }
+
+  /** By the public hash of what a sender chooses, whose room all others share. */
+  @Test
+  void nobodyCanAimAtTheRoomOfAShare() {
+    int sent = 0;
+    for (int i = 0; sent < 2 * CAPACITY / 16; i++) {
+      if ((plainHash(i) & 15) == 0) {
+        add(proof(i, NOW));
+        sent++;
+      }
+    }
+
+    assertThat(window.size()).isEqualTo(sent);
+    assertThat(window.narrowed()).isZero();
+  }
+
+  private static int plainHash(int id) {
+    String text = "thumbprint\n" + TARGET.origin() + '\n' + TARGET.path() + "\nid-" + id;
+    return Sha256.of(text.getBytes(StandardCharsets.UTF_8))[7];
   }
 
   @Test
