@@ -92,8 +92,9 @@ public final class SenderConstraint {
 
   /**
    * Asks for a nonce in each proof (<a href="https://www.rfc-editor.org/rfc/rfc9449#section-9">RFC
-   * 9449 §9</a>), which this validator alone gives; none by default. A proof that was sent to
-   * another instance is refused here.
+   * 9449 §9</a>), which only validators made with this constraint give: one, unless the program
+   * gives it to several; none by default. A proof that was sent to another instance is refused
+   * here.
    *
    * @param slot how long one is given; it is good for at least as long, and less than twice as long
    * @throws IllegalArgumentException unless from 1 s to 1 h
