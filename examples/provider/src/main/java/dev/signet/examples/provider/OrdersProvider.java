@@ -5,7 +5,6 @@ import dev.signet.quota.HolderQuotas;
 import dev.signet.quota.QuotaVerdict;
 import dev.signet.validator.Holder;
 import dev.signet.validator.ResourceRequest;
-import dev.signet.validator.Token;
 import dev.signet.validator.TokenValidator;
 import dev.signet.validator.TokenValidatorBuilder;
 import dev.signet.validator.Verdict;
@@ -71,13 +70,14 @@ public final class OrdersProvider {
   }
 
   private void export(Context ctx, Verdict verdict) {
-    if (!(verdict instanceof Verdict.Accepted accepted) || isWithinQuota(ctx, accepted.token())) {
+    if (!(verdict instanceof Verdict.Accepted accepted) || isWithinQuota(ctx, accepted)) {
       answer(ctx, verdict, who -> "order,holder\n4711," + who.subject() + "\n");
     }
   }
 
-  private boolean isWithinQuota(Context ctx, Token token) {
-    QuotaVerdict quota = exports.take(token);
+  private boolean isWithinQuota(Context ctx, Verdict.Accepted accepted) {
+    QuotaVerdict quota = exports.take(accepted.token());
+    accepted.headers().forEach(ctx::header);
     quota.headers().forEach(ctx::header);
     if (!quota.allowed()) {
       ctx.status(quota.httpStatus()).result("Too many exports: try again later\n");
