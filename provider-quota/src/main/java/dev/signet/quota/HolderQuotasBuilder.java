@@ -79,7 +79,7 @@ public final class HolderQuotasBuilder {
   }
 
   /**
-   * For how many holders this process remembers a count, by default 100 000, which is about 40 MB.
+   * For how many holders this process remembers a count, by default 100 000, which is about 50 MB.
    * Of more, those who call least are forgotten and begin anew; {@link QuotaState.Memory} says how
    * often that happened.
    *
