@@ -58,7 +58,7 @@ public record ProofRequest(
       throw fault("htm");
     }
     Optional<TargetUri> claimed = TargetUri.find(claims.requiredText("htu"));
-    if (claimed.isEmpty() || !claimed.equals(TargetUri.find(uri))) {
+    if (claimed.isEmpty() || !claimed.equals(TargetUri.findSent(uri))) {
       throw fault("htu");
     }
     if (token.isPresent() && !claims.requiredText("ath").equals(hash(token.get().text()))) {

@@ -1,6 +1,7 @@
 package dev.signet.validator.proof;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -15,6 +16,18 @@ import java.util.Optional;
  */
 record TargetUri(String origin, String path) {
   private static final int MAX_CHARS = 2048;
+
+  /**
+   * The address of a request that is being judged. Empty also if its path leads back by dots: no
+   * client sends that (RFC 3986 §5.2.4), and a server that routes by the path as it was sent would
+   * lead it elsewhere than where the proof was made for.
+   */
+  static Optional<TargetUri> findSent(String text) {
+    boolean leadsBack =
+        Arrays.stream(normalEscapes(before(before(text, '#'), '?')).split("/", -1))
+            .anyMatch(TargetUri::isDots);
+    return leadsBack ? Optional.empty() : find(text);
+  }
 
   /** Empty for what is, before its query, no address of at most 2048 visible characters. */
   static Optional<TargetUri> find(String text) {
@@ -62,7 +75,7 @@ record TargetUri(String origin, String path) {
     Deque<String> kept = new ArrayDeque<>();
     String[] segments = path.substring(1).split("/", -1);
     for (int i = 0; i < segments.length; i++) {
-      boolean dots = segments[i].equals(".") || segments[i].equals("..");
+      boolean dots = isDots(segments[i]);
       if (segments[i].equals("..")) {
         kept.pollLast();
       }
@@ -73,6 +86,10 @@ record TargetUri(String origin, String path) {
       }
     }
     return '/' + String.join("/", kept);
+  }
+
+  private static boolean isDots(String segment) {
+    return segment.equals(".") || segment.equals("..");
   }
 
   /** RFC 3986 §6.2.2.1 and §6.2.2.2: unreserved characters as they are, the rest in capitals. */

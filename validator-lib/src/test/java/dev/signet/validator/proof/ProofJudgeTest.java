@@ -355,6 +355,18 @@ class ProofJudgeTest {
               good().claim("htu", "\"HTTPS://API.example.com:443/a/../%6frders?x=1#y\"").signed()));
     }
 
+    /** Servers that route by the path as it was sent lead these elsewhere than to /orders. */
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"/accounts/../orders", "/accounts/%2e%2E/orders", "/./orders", "/%2e/orders"})
+    void takesNoProofForARequestWhosePathLeadsBack(String path) {
+      String proof = good().signed();
+
+      assertRefused(
+          "invalid_proof:htu",
+          judge.judge(new ProofRequest(List.of(proof), METHOD, "https://api.example.com" + path)));
+    }
+
     @Test
     void takesTheQueryOfTheRequestForNoPartOfTheAddress() {
       ProofRequest request = new ProofRequest(List.of(good().signed()), METHOD, URI + "?page=2");
