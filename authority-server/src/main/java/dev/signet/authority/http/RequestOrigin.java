@@ -1,5 +1,6 @@
 package dev.signet.authority.http;
 
+import dev.signet.authority.http.proxy.IpAddress;
 import io.javalin.http.Context;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
@@ -60,7 +61,7 @@ public record RequestOrigin(
         certificates(ctx),
         ctx.ip(),
         RequestIds.of(ctx),
-        ctx.req().getRemoteAddr());
+        IpAddress.ofPeer(ctx.req().getRemoteAddr()));
   }
 
   private static List<X509Certificate> certificates(Context ctx) {

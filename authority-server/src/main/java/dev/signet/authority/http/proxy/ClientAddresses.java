@@ -1,6 +1,5 @@
 package dev.signet.authority.http.proxy;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,16 +53,11 @@ public record ClientAddresses(List<AddressRange> trusted, Field field) {
    * @param values the values of all fields {@link Field#header}, in their order
    */
   public String of(String peer, List<String> values) {
-    // Some servers write the brackets of an address in a URL.
-    String bare =
-        peer.startsWith("[") && peer.endsWith("]") ? peer.substring(1, peer.length() - 1) : peer;
-    String address = IpAddress.canonical(bare).orElse(bare);
+    String address = IpAddress.ofPeer(peer);
     if (field == Field.NONE || !trusts(address)) {
       return address;
     }
-    List<String> hops = Hops.of(field, values, MOST_HOPS);
-    Collections.reverse(hops);
-    for (String hop : hops) {
+    for (String hop : Hops.lastFirst(field, values, MOST_HOPS)) {
       Optional<String> next = IpAddress.canonical(hop);
       if (next.isEmpty()) {
         return address;

@@ -2,22 +2,31 @@ package dev.signet.authority.http.proxy;
 
 import dev.signet.authority.http.proxy.ClientAddresses.Field;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Reads the fields in which each proxy adds whom it heard from. */
 final class Hops {
+  /** RFC 7239 §6.3: a number, or a name that hides it. */
+  private static final Pattern PORT = Pattern.compile("(?::(?:[0-9]{1,5}|_[A-Za-z0-9._-]+))?");
+
   private Hops() {}
 
-  /** What they say of the last hops, at most so many, in their order; without ports. */
-  static List<String> of(Field field, List<String> values, int most) {
+  /**
+   * What they say of the last hops, at most so many, the last one first; without ports. What stands
+   * before those is not looked at: whoever sends it chooses how much it is.
+   */
+  static List<String> lastFirst(Field field, List<String> values, int most) {
+    List<String> elements = new ArrayList<>();
+    values.forEach(value -> elements.addAll(Arrays.asList(value.split(",", -1))));
     List<String> hops = new ArrayList<>();
-    for (String value : values) {
-      for (String element : value.split(",", -1)) {
-        hops.add(withoutPort(field == Field.FORWARDED ? node(element) : element.strip()));
-      }
+    for (int i = elements.size() - 1; i >= 0 && hops.size() < most; i--) {
+      String element = elements.get(i).strip();
+      hops.add(withoutPort(field == Field.FORWARDED ? node(element) : element));
     }
-    return new ArrayList<>(hops.subList(Math.max(0, hops.size() - most), hops.size()));
+    return hops;
   }
 
   /**
@@ -55,6 +64,6 @@ final class Hops {
   }
 
   private static boolean isPort(String rest) {
-    return rest.isEmpty() || rest.matches(":[0-9]{1,5}");
+    return PORT.matcher(rest).matches();
   }
 }

@@ -7,9 +7,15 @@ import java.util.regex.Pattern;
 
 /** Network addresses as texts; nothing here ever looks a name up. */
 public final class IpAddress {
-  /** Digits alone, so that no name is ever looked up. */
+  /** RFC 3986 §3.2.2, dec-octet: with a zero before it, some would read it as octal. */
+  private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+
+  /**
+   * What {@link InetAddress} reads by itself or refuses: of anything else it asks for the address,
+   * also of digits that are none and of what begins with a dot.
+   */
   private static final Pattern FORM =
-      Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+      Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}|(?!\\.)[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
   private static final int IPV4_BYTES = 4;
   private static final int MOST_CHARS = 64;
@@ -26,6 +32,17 @@ public final class IpAddress {
     } catch (UnknownHostException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * The address of a peer as a server tells it: some write the brackets that it has in a URL, and
+   * behind it the interface by which it came. What is no address stays as it is.
+   */
+  public static String ofPeer(String told) {
+    boolean inBrackets = told.startsWith("[") && told.endsWith("]");
+    String bare = inBrackets ? told.substring(1, told.length() - 1) : told;
+    int zone = bare.indexOf('%');
+    return canonical(zone < 0 ? bare : bare.substring(0, zone)).orElse(bare);
   }
 
   /** The one spelling of an address; empty if the text is none. */

@@ -3,10 +3,15 @@ package dev.signet.authority.http.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signet.authority.http.proxy.ClientAddresses.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -66,6 +71,8 @@ class ClientAddressesTest {
     "'[2001:db8::7]', 2001:db8:0:0:0:0:0:7",
     "2001:DB8::7, 2001:db8:0:0:0:0:0:7",
     "::ffff:192.0.2.7, 192.0.2.7",
+    "192.0.2.7:_hidden, 192.0.2.7",
+    "'[2001:db8::7]:_p-1.x', 2001:db8:0:0:0:0:0:7",
   })
   void readsEachWayOfWritingAnAddress(String hop, String address) {
     assertThat(listed("10.0.0.1", hop)).isEqualTo(address);
@@ -82,6 +89,8 @@ class ClientAddressesTest {
     "'[2001:db8::7'",
     "'[2001:db8::7]x'",
     "192.0.2.256",
+    "192.0.2.07",
+    "192.0.2.7:_",
     "'192.0.2.7 192.0.2.8'",
   })
   void isTheProxyThatTellsOfNoAddress(String hop) {
@@ -93,6 +102,18 @@ class ClientAddressesTest {
     assertThat(forwarded("10.0.0.1", "for=192.0.2.7;for=192.0.2.8")).isEqualTo("10.0.0.1");
     assertThat(forwarded("10.0.0.1", "by=192.0.2.7")).isEqualTo("10.0.0.1");
     assertThat(forwarded("10.0.0.1", "for=\"192.0.2.7,192.0.2.8")).isEqualTo("10.0.0.1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2001:db8:aaaa:0:0:0:0:1",
+    "'[2001:db8:aaaa::1]'",
+    "'[2001:db8:aaaa::1%eth0]'",
+    "2001:db8:aaaa::1%2",
+  })
+  void knowsAPeerHoweverTheServerWritesIt(String peer) {
+    assertThat(listed(peer, "192.0.2.7")).isEqualTo("192.0.2.7");
+    assertThat(IpAddress.ofPeer(peer)).isEqualTo("2001:db8:aaaa:0:0:0:0:1");
   }
 
   @Test
@@ -114,5 +135,32 @@ class ClientAddressesTest {
   })
   void countsAllOfANetworkOfIpv6Together(String address, String network) {
     assertThat(IpAddress.network(address)).isEqualTo(network);
+  }
+
+  @Test
+  void looksNoNameUp(@TempDir Path folder) throws Exception {
+    String[] names = {"999.1.1.1", "256.1.1.1", ".:1", "..:"};
+    StringBuilder hosts = new StringBuilder();
+    StringBuilder unknown = new StringBuilder();
+    for (String name : names) {
+      hosts.append("10.9.9.9 ").append(name).append(System.lineSeparator());
+      unknown.append(name).append('=').append(System.lineSeparator());
+    }
+    Path file = Files.writeString(folder.resolve("hosts"), hosts);
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djdk.net.hosts.file=" + file,
+                "-cp",
+                System.getProperty("java.class.path"),
+                NameLookup.class.getName()));
+    command.addAll(List.of(names));
+
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+
+    assertThat(process.inputReader().lines().collect(Collectors.joining(System.lineSeparator())))
+        .isEqualToIgnoringNewLines(unknown.toString());
+    assertThat(process.waitFor()).isZero();
   }
 }
