@@ -22,7 +22,7 @@ final class ClientTlsSection {
 
   /** Fields that any client sends for itself. */
   private static final Set<String> OF_CLIENTS =
-      Set.of("authorization", "cookie", "host", "content-type", "content-length");
+      Set.of("authorization", "cookie", "host", "content-type", "content-length", "dpop");
 
   private final ConfigReader reader;
   private final boolean asks;
@@ -75,7 +75,7 @@ final class ClientTlsSection {
               + " set proxies.certificateHeader");
     }
     ProxyHeader header = header();
-    MtlsSettings settings = new MtlsSettings(asks, caFile().orElse(null), header);
+    MtlsSettings settings = new MtlsSettings(asks, caFile().orElse(null), proxies, header);
     if (settings.caFile() != null && !settings.offered()) {
       reader.fault(
           "tls.clientCaFile",
@@ -111,7 +111,7 @@ final class ClientTlsSection {
           "is set, but nothing is believed of them: set proxies.addressHeader,"
               + " proxies.certificateHeader or both");
     }
-    return name.map(each -> new ProxyHeader(proxies, each, format)).orElse(null);
+    return name.map(each -> new ProxyHeader(each, format)).orElse(null);
   }
 
   private static boolean isFieldOfProxies(String name) {

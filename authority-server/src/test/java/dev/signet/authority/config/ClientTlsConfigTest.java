@@ -64,8 +64,8 @@ class ClientTlsConfigTest {
 
     assertThat(settings.asks()).isFalse();
     assertThat(settings.offered()).isTrue();
-    assertThat(Objects.requireNonNull(settings.proxyHeader()).trusted()).hasSize(2);
-    assertThat(settings.proxyHeader().name()).isEqualTo("X-SSL-Cert");
+    assertThat(settings.proxies()).hasSize(2);
+    assertThat(Objects.requireNonNull(settings.proxyHeader()).name()).isEqualTo("X-SSL-Cert");
     assertThat(settings.proxyHeader().format()).isEqualTo(Format.URL_PEM);
   }
 
@@ -79,7 +79,7 @@ class ClientTlsConfigTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Client Cert", "Authorization", "cookie", "A:B"})
+  @ValueSource(strings = {"Client Cert", "Authorization", "cookie", "DPoP", "A:B"})
   void takesAFieldThatIsForProxies(String name) {
     assertThat(faults("proxies: {trusted: 10.0.0.1, certificateHeader: '" + name + "'}\n"))
         .singleElement()

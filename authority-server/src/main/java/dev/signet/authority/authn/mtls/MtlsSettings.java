@@ -12,9 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param asks whether our own TLS asks for one
  * @param caFile the CAs of {@code tls_client_auth}, in PEM; null offers {@code
  *     self_signed_tls_client_auth} alone
- * @param proxyHeader where trusted proxies say it; null believes nobody
+ * @param proxies the addresses of trusted proxies, whose own certificates are no client's
+ * @param proxyHeader where those say the certificate of a client; null if they do not
  */
-public record MtlsSettings(boolean asks, @Nullable Path caFile, @Nullable ProxyHeader proxyHeader) {
+public record MtlsSettings(
+    boolean asks,
+    @Nullable Path caFile,
+    List<AddressRange> proxies,
+    @Nullable ProxyHeader proxyHeader) {
+  /** Copies the addresses. */
+  public MtlsSettings {
+    proxies = List.copyOf(proxies);
+  }
+
   /** How a header field says a certificate. */
   public enum Format {
     /** DER in base64 between colons (RFC 9440 §2.1). */
@@ -26,19 +36,13 @@ public record MtlsSettings(boolean asks, @Nullable Path caFile, @Nullable ProxyH
   /**
    * The header field of trusted proxies.
    *
-   * @param trusted the addresses of the proxies
    * @param name the name of the field
    * @param format how it says the certificate
    */
-  public record ProxyHeader(List<AddressRange> trusted, String name, Format format) {
-    /** Copies the addresses. */
-    public ProxyHeader {
-      trusted = List.copyOf(trusted);
-    }
+  public record ProxyHeader(String name, Format format) {}
 
-    boolean trusts(String address) {
-      return trusted.stream().anyMatch(range -> range.contains(address));
-    }
+  boolean isProxy(String address) {
+    return proxies.stream().anyMatch(range -> range.contains(address));
   }
 
   /** Whether a certificate can come from anywhere. */

@@ -41,30 +41,27 @@ public record PresentedCertificate(MtlsSettings settings) {
 
   /** Whether there is one, well-formed or not. */
   boolean isPresent(RequestOrigin origin) {
-    return proxy(origin)
-        .map(header -> !values(header, origin).isEmpty())
-        .orElseGet(() -> !origin.certificates().isEmpty());
+    return settings.isProxy(origin.peer())
+        ? settings.header().filter(header -> !values(header, origin).isEmpty()).isPresent()
+        : !origin.certificates().isEmpty();
   }
 
   /**
-   * The chain, the sender's own certificate first; a proxy tells that one alone.
+   * The chain, the sender's own certificate first; a proxy tells that one alone. To be asked for if
+   * {@linkplain #isPresent there is one}.
    *
    * @throws OAuthException {@code invalid_request} if a proxy sent anything but one certificate
    */
   List<X509Certificate> read(RequestOrigin origin) {
-    Optional<ProxyHeader> proxy = proxy(origin);
-    if (proxy.isEmpty()) {
+    if (!settings.isProxy(origin.peer())) {
       return origin.certificates();
     }
-    List<String> values = values(proxy.get(), origin);
+    ProxyHeader header = settings.header().orElseThrow();
+    List<String> values = values(header, origin);
     if (values.size() != 1) {
       throw OAuthException.invalidRequest("Send one client certificate");
     }
-    return List.of(parse(values.get(0), proxy.get().format()));
-  }
-
-  private Optional<ProxyHeader> proxy(RequestOrigin origin) {
-    return settings.header().filter(header -> header.trusts(origin.peer()));
+    return List.of(parse(values.get(0), header.format()));
   }
 
   private static List<String> values(ProxyHeader header, RequestOrigin origin) {

@@ -22,20 +22,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends forms to an authority, on a connection of its own that shows a certificate, or none. */
 public record MtlsClient(
-    RunningAuthority authority, String scheme, @Nullable TestCertificates own) {
+    RunningAuthority authority, String origin, @Nullable TestCertificates own) {
   /** Shows none, over TLS. */
   public static MtlsClient without(RunningAuthority authority) {
-    return new MtlsClient(authority, "https", null);
+    return new MtlsClient(authority, "https://127.0.0.1:", null);
   }
 
   /** Shows this one. */
   public static MtlsClient with(RunningAuthority authority, TestCertificates own) {
-    return new MtlsClient(authority, "https", own);
+    return new MtlsClient(authority, "https://127.0.0.1:", own);
   }
 
   /** A proxy, whose connection to the authority is plain. */
   public static MtlsClient plain(RunningAuthority authority) {
-    return new MtlsClient(authority, "http", null);
+    return new MtlsClient(authority, "http://127.0.0.1:", null);
+  }
+
+  /** The same from {@code ::1}. */
+  public static MtlsClient plainOverIpv6(RunningAuthority authority) {
+    return new MtlsClient(authority, "http://[::1]:", null);
   }
 
   /** A token of the client's own. */
@@ -61,7 +66,7 @@ public record MtlsClient(
   }
 
   private HttpRequest.Builder to(String path) {
-    return HttpRequest.newBuilder(URI.create(scheme + "://127.0.0.1:" + authority.port() + path));
+    return HttpRequest.newBuilder(URI.create(origin + authority.port() + path));
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

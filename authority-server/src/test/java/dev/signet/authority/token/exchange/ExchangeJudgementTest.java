@@ -104,7 +104,7 @@ class ExchangeJudgementTest {
         authority.authority().policy(),
         new Binder(
             new BindingRules(Map.of()),
-            new PresentedCertificate(new MtlsSettings(false, null, null)),
+            new PresentedCertificate(new MtlsSettings(false, null, List.of(), null)),
             null,
             audited::add),
         authority.limiter(),
