@@ -71,16 +71,30 @@ public final class Binder {
     }
   }
 
+  /** A token that is about to be bound to what its sender offered. */
+  @FunctionalInterface
+  public interface Pending {
+    /**
+     * Has the sender prove it, and uses its proof up; to be called once, when nothing else stands
+     * between the sender and the token.
+     *
+     * @return what the token is bound to
+     * @throws BindingRefusal {@code invalid_dpop_proof} if the proof is not of its key, or was used
+     *     before
+     * @throws dev.signet.authority.storage.StorageException if that cannot be told now
+     */
+    Confirmation prove();
+  }
+
   /**
-   * Binds a token.
+   * Judges whether an offer is enough to bind a token to; nothing of it is proved or used up.
    *
    * @param offer what its sender offers
    * @param request who that is, and what for
-   * @return what the token is bound to
    * @throws BindingRefusal {@code invalid_request} if it must be bound to more, or to something
-   *     else; {@code invalid_dpop_proof} if the proof is not of its key, or was used before
+   *     else
    */
-  public Confirmation bind(Offer offer, BoundRequest request) {
+  public Pending judge(Offer offer, BoundRequest request) {
     // 1 what there is to bind it to
     Set<Bound> asked = rules.of(request.bound(), request.audience());
     Confirmation confirmation = confirmation(offer, asked, request.inherited().confirmation());
@@ -92,8 +106,10 @@ public final class Binder {
               throw new BindingRefusal("invalid_request", unmet.description(), Map.of());
             });
     // 3 does the sender have the key? That of a certificate was proved in TLS.
-    take(offer, request.clientId());
-    return confirmation;
+    return () -> {
+      take(offer, request.clientId());
+      return confirmation;
+    };
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.signet.authority.token;
 import dev.signet.authority.audit.AuditLog;
 import dev.signet.authority.audit.GrantEvent.Refused;
 import dev.signet.authority.authn.AuthenticatedConsumer;
+import dev.signet.authority.binding.Binder;
 import dev.signet.authority.binding.BindingRefusal;
 import dev.signet.authority.binding.Offer;
 import dev.signet.authority.http.Endpoint;
@@ -63,14 +64,14 @@ public final class TokenEndpoint implements Endpoint {
     try {
       // 3 let the grant authorize
       Authorization authorization = grant.authorize(form, client);
-      // 4 narrow audience, scope and lifetime to policy, bind to what the sender proves, and charge
+      // 4 narrow audience, scope and lifetime to policy, charge, and bind to what the sender proves
       TokenAccess narrowed =
           pipeline.policy().narrow(AccessRequest.from(form), authorization.rights());
       List<String> audience = narrowed.audience();
-      TokenAccess access =
-          narrowed.boundTo(pipeline.binder().bind(offer, authorization.bound(audience)));
+      Binder.Pending binding = pipeline.binder().judge(offer, authorization.bound(audience));
       quota = pipeline.limiter().charge(authorization.parties(audience), origin.requestId());
-      // Last, so that what is refused until here may be sent again.
+      // What may be used once is used last: whoever is refused until here may send it again.
+      TokenAccess access = narrowed.boundTo(binding.prove());
       authorization.redemption().redeem();
       pipeline.observer().done(IssueStep.AUTHORIZE, authenticated);
       // 5 issue: claims, sign, record

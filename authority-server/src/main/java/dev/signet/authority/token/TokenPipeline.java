@@ -10,7 +10,7 @@ import dev.signet.authority.quota.IssuingLimiter;
  * @param authentication who asks
  * @param grants for whom the token will speak
  * @param policy what it will be good for
- * @param binder what it will be bound to
+ * @param binder what it will be bound to, proved once it is charged for
  * @param limiter charges for it
  * @param issuer signs and records it, and knows who hears how long each step took
  */
