@@ -13,7 +13,7 @@ import java.util.List;
  * @param connections how many connections may be open at once; who comes then waits to be accepted
  * @param concurrentRequests how many requests may be inside at once, of those that need the
  *     database or the processor; see {@link Admission}
- * @param bodyTimeout how long a request body may take to arrive
+ * @param bodyTimeout how long a request head may take to arrive, and how long a body
  * @param idleTimeout how long a connection may be silent
  * @param stopTimeout how long a stop waits for requests in flight
  */
@@ -36,6 +36,11 @@ public record HttpLimits(
    */
   public static final HttpLimits DEFAULT =
       new HttpLimits(16_384, 8_192, 32, 8_192, 10_000, 200, TEN_SECONDS, TEN_SECONDS, TEN_SECONDS);
+
+  /** How long a connection may be without a whole request head: silent, and then sending one. */
+  Duration headWithin() {
+    return idleTimeout.plus(bodyTimeout);
+  }
 
   /** Checks that every limit is positive. */
   public HttpLimits {

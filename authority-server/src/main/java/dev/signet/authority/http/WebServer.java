@@ -164,6 +164,7 @@ public final class WebServer implements AutoCloseable {
           server.setErrorHandler(new JsonErrorHandler());
           server.insertHandler(admission.door());
           server.insertHandler(new GracefulHandler());
+          server.insertHandler(new HeadDeadline(limits.headWithin()));
         });
   }
 
