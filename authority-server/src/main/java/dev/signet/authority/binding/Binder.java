@@ -128,7 +128,13 @@ public final class Binder {
             || (proofKey.isEmpty() && (asked.contains(Bound.EITHER) || inherited.byProof()));
     Optional<X509Certificate> certificate =
         byCertificate ? certificates.find(offer.origin()) : Optional.empty();
-    return new Confirmation(proofKey, certificate.map(CertificateThumbprint::of).orElse(""));
+    String thumbprint = certificate.map(CertificateThumbprint::of).orElse("");
+    // Beside a proof, one that only happens to be there takes nothing over.
+    boolean counts =
+        asked.contains(Bound.CERTIFICATE)
+            || proofKey.isEmpty()
+            || thumbprint.equals(inherited.certificate());
+    return new Confirmation(proofKey, counts ? thumbprint : "");
   }
 
   private static Optional<Unmet> unmet(

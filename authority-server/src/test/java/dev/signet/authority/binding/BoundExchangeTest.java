@@ -238,6 +238,26 @@ class BoundExchangeTest {
       Answer byKey = exchange("composite", bound, proofOf(KEY), "");
       assertThat(confirmation(byKey).required("jkt").asText()).isEqualTo(KEY.thumbprint());
     }
+
+    @Test
+    void isReplacedByTheKeyAloneThoughTheClientSignsInWithACertificate() throws Exception {
+      Map<String, String> both = new HashMap<>(proofOf(KEY));
+      both.putAll(shows(another));
+
+      assertThat(confirmation(exchange("composite", bound, both, "")).toString())
+          .isEqualTo("{\"jkt\":\"" + KEY.thumbprint() + "\"}");
+      assertRefused(exchange("keeper", bound, both, ""), "subject_bound_to_other_key");
+    }
+
+    @Test
+    void isKeptBesideAKeyThatIsOffered() throws Exception {
+      Map<String, String> both = new HashMap<>(proofOf(KEY));
+      both.putAll(shows(certificate));
+
+      assertThat(confirmation(exchange("keeper", bound, both, "")).fieldNames())
+          .toIterable()
+          .containsExactly("jkt", "x5t#S256");
+    }
   }
 
   @Nested
