@@ -13,9 +13,9 @@ import java.util.List;
 /**
  * Adds consumers and changes them.
  *
- * <p>Thread-safe; of two changes to one consumer at the same time the later wins as a whole.
- * Whoever calls records the audit event. Every method may throw a {@link StorageException} when the
- * store fails, and those that take a password a {@link DirectoryOverloadedException}.
+ * <p>Thread-safe; of two changes to one consumer at the same time neither undoes the other. Whoever
+ * calls records the audit event. Every method may throw a {@link StorageException} when the store
+ * fails, and those that take a password a {@link DirectoryOverloadedException}.
  */
 public final class ConsumerAdministration {
   private final ConsumerReader reader;
@@ -94,7 +94,7 @@ public final class ConsumerAdministration {
    * @throws DirectoryException when there is no such consumer
    */
   public void disable(String name) {
-    repository.replace(get(name).withEnabled(false));
+    repository.setEnabled(get(name).name(), false);
   }
 
   /**
@@ -103,7 +103,7 @@ public final class ConsumerAdministration {
    * @throws DirectoryException when there is no such consumer
    */
   public void enable(String name) {
-    repository.replace(get(name).withEnabled(true));
+    repository.setEnabled(get(name).name(), true);
   }
 
   /**
@@ -113,8 +113,7 @@ public final class ConsumerAdministration {
    * @throws DirectoryException when there is no such consumer
    */
   public void bind(String name, TokenRights.Bound bound) {
-    ConsumerRecord consumer = get(name);
-    repository.replace(consumer.withRights(consumer.rights().withBound(bound)));
+    repository.setBound(get(name).name(), bound);
   }
 
   /**
@@ -128,7 +127,7 @@ public final class ConsumerAdministration {
     if (user.kind() != ConsumerKind.USER) {
       throw new DirectoryException("name: " + name + " is an application, it has no password");
     }
-    repository.replace(user.withCredential(credentials.hashNewPassword(password)));
+    repository.setCredential(name, credentials.hashNewPassword(password));
   }
 
   /** All consumers of a kind, disabled ones too, in the order of their names. */

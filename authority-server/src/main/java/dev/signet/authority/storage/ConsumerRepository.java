@@ -13,11 +13,18 @@ public interface ConsumerRepository {
   void add(ConsumerRecord consumer);
 
   /**
-   * Replaces the consumer of the same name; when this returns, the change is durable.
+   * Lets a consumer authenticate or not, and changes nothing else, as each change here: of two at
+   * the same time neither undoes the other. When this returns, the change is durable.
    *
    * @throws StorageException.Absent when there is no consumer of that name
    * @throws StorageException.Overloaded when too many writes are waiting; nothing was changed
    * @throws StorageException when it could not be made durable
    */
-  void replace(ConsumerRecord consumer);
+  void setEnabled(String name, boolean enabled);
+
+  /** Replaces the stored credential of a consumer; as {@link #setEnabled}. */
+  void setCredential(String name, String credential);
+
+  /** Says what the tokens of a consumer must be bound to; as {@link #setEnabled}. */
+  void setBound(String name, TokenRights.Bound bound);
 }

@@ -2,14 +2,12 @@ package dev.signet.authority.storage;
 
 import static dev.signet.authority.storage.TestRecords.NOW;
 import static dev.signet.authority.storage.TestRecords.application;
-import static dev.signet.authority.storage.TestRecords.rights;
 import static dev.signet.authority.storage.TestRecords.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every store must do with consumers. */
@@ -77,27 +75,33 @@ public abstract class ConsumerRepositoryContract {
   }
 
   @Test
-  void replacesAllButTheName() {
-    storage().consumers().add(application("reports"));
-    ConsumerRecord other =
-        new ConsumerRecord(
-            "reports",
-            ConsumerKind.USER,
-            "other",
-            false,
-            new TokenRights(List.of("stock"), rights().scopes(), Optional.empty()),
-            List.of("stock"),
-            Map.of("name", "Other"),
-            NOW.plusSeconds(1));
+  void changesOneThingAndNoOther() {
+    ConsumerRecord before = application("reports");
+    storage().consumers().add(before);
+    storage().consumers().add(application("other"));
 
-    storage().consumers().replace(other);
+    storage().consumers().setEnabled("reports", false);
+    storage().consumers().setBound("reports", TokenRights.Bound.DPOP);
+    storage().consumers().setCredential("reports", "new");
 
-    assertThat(storage().consumerReader().find("reports")).contains(other);
+    ConsumerRecord after =
+        before
+            .withEnabled(false)
+            .withRights(before.rights().withBound(TokenRights.Bound.DPOP))
+            .withCredential("new");
+    assertThat(storage().consumerReader().find("reports")).contains(after);
+    assertThat(storage().consumerReader().find("other")).contains(application("other"));
+    storage().consumers().setEnabled("reports", true);
+    assertThat(storage().consumerReader().find("reports")).contains(after.withEnabled(true));
   }
 
   @Test
-  void refusesToReplaceWhoIsNotThere() {
-    assertThatThrownBy(() -> storage().consumers().replace(application("reports")))
+  void refusesToChangeWhoIsNotThere() {
+    assertThatThrownBy(() -> storage().consumers().setEnabled("reports", true))
+        .isInstanceOf(StorageException.Absent.class);
+    assertThatThrownBy(() -> storage().consumers().setCredential("reports", "new"))
+        .isInstanceOf(StorageException.Absent.class);
+    assertThatThrownBy(() -> storage().consumers().setBound("reports", TokenRights.Bound.NONE))
         .isInstanceOf(StorageException.Absent.class);
     assertThat(storage().consumerReader().find("reports")).isEmpty();
   }

@@ -66,8 +66,8 @@ public abstract class CredentialRepositoryContract {
   }
 
   @Test
-  void keepsTheFirstWhenItsConsumerIsReplaced() {
-    storage().consumers().replace(application("reports").withEnabled(false));
+  void keepsTheFirstWhenItsConsumerIsChanged() {
+    storage().consumers().setEnabled("reports", false);
 
     assertThat(found()).containsExactly(FIRST);
   }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A store for tests of others: keeps everything in memory, and fails on demand. Thread-safe. */
@@ -222,10 +223,10 @@ public final class InMemoryStorage implements Storage {
     credentials.addFirst(consumer);
   }
 
-  private synchronized void replaceConsumer(ConsumerRecord consumer) {
+  private synchronized void changeConsumer(String name, UnaryOperator<ConsumerRecord> change) {
     probe();
-    if (consumers.replace(consumer.name(), consumer) == null) {
-      throw new StorageException.Absent("no consumer has the name " + consumer.name());
+    if (consumers.computeIfPresent(name, (same, consumer) -> change.apply(consumer)) == null) {
+      throw new StorageException.Absent("no consumer has the name " + name);
     }
   }
 
@@ -304,8 +305,18 @@ public final class InMemoryStorage implements Storage {
     }
 
     @Override
-    public void replace(ConsumerRecord consumer) {
-      replaceConsumer(consumer);
+    public void setEnabled(String name, boolean enabled) {
+      changeConsumer(name, consumer -> consumer.withEnabled(enabled));
+    }
+
+    @Override
+    public void setCredential(String name, String credential) {
+      changeConsumer(name, consumer -> consumer.withCredential(credential));
+    }
+
+    @Override
+    public void setBound(String name, TokenRights.Bound bound) {
+      changeConsumer(name, consumer -> consumer.withRights(consumer.rights().withBound(bound)));
     }
 
     @Override

@@ -138,7 +138,7 @@ public final class CredentialAdministration {
   private void hideFromOlderPrograms(CredentialRecord credential) {
     ConsumerRecord client = requireClient(credential.consumer());
     if (client.credential().equals(credential.value())) {
-      storage.consumers().replace(client.withCredential(ConsumerRecord.NO_CREDENTIAL));
+      storage.consumers().setCredential(client.name(), ConsumerRecord.NO_CREDENTIAL);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.signet.authority.storage.sql;
 import dev.signet.authority.storage.ConsumerRecord;
 import dev.signet.authority.storage.ConsumerRepository;
 import dev.signet.authority.storage.StorageException;
+import dev.signet.authority.storage.TokenRights;
 import dev.signet.authority.storage.sql.connection.GroupCommitWriter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -22,34 +23,47 @@ record SqlConsumerRepository(GroupCommitWriter writer) implements ConsumerReposi
       ON CONFLICT (name) DO NOTHING
       """;
 
-  // The same parameters in the same order as above.
-  private static final String UPDATE =
-      """
-      UPDATE consumers SET
-        kind = ?, credential = ?, enabled = ?, audiences = ?, scopes = ?, lifetime = ?,
-        grant_types = ?, bound = ?, provides = ?, details = ?, created_at = ?
-      WHERE name = ?
-      """;
-
   @Override
   public void add(ConsumerRecord consumer) {
-    int kept = writer.write(connection -> execute(connection, INSERT, consumer));
+    int kept = writer.write(connection -> insert(connection, consumer));
     if (kept == 0) {
       throw new StorageException.Duplicate("the name is taken: " + consumer.name());
     }
   }
 
   @Override
-  public void replace(ConsumerRecord consumer) {
-    int replaced = writer.write(connection -> execute(connection, UPDATE, consumer));
-    if (replaced == 0) {
-      throw new StorageException.Absent("no consumer has the name " + consumer.name());
+  public void setEnabled(String name, boolean enabled) {
+    set(name, "UPDATE consumers SET enabled = ? WHERE name = ?", enabled);
+  }
+
+  @Override
+  public void setCredential(String name, String credential) {
+    set(name, "UPDATE consumers SET credential = ? WHERE name = ?", credential);
+  }
+
+  @Override
+  public void setBound(String name, TokenRights.Bound bound) {
+    set(name, "UPDATE consumers SET bound = ? WHERE name = ?", bound.name());
+  }
+
+  /** Changes one column alone: whoever changes another at the same time is not undone. */
+  private void set(String name, String sql, Object value) {
+    int changed =
+        writer.write(
+            connection -> {
+              try (PreparedStatement update = connection.prepareStatement(sql)) {
+                update.setObject(1, value);
+                update.setString(2, name);
+                return update.executeUpdate();
+              }
+            });
+    if (changed == 0) {
+      throw new StorageException.Absent("no consumer has the name " + name);
     }
   }
 
-  private static int execute(Connection connection, String sql, ConsumerRecord consumer)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+  private static int insert(Connection connection, ConsumerRecord consumer) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
       statement.setString(1, consumer.kind().name());
       statement.setString(2, consumer.credential());
       statement.setBoolean(3, consumer.enabled());
