@@ -17,7 +17,18 @@ final class Introspection {
   private static final String USERNAME = "preferred_username";
   private static final List<String> CLAIMS =
       List.of(
-          "scope", "client_id", "sub", "aud", "iss", "exp", "iat", "jti", "cnf", "act", "may_act");
+          "scope",
+          "client_id",
+          "sub",
+          "aud",
+          "iss",
+          "exp",
+          "iat",
+          "jti",
+          "cnf",
+          "act",
+          "may_act",
+          "quota");
 
   private Introspection() {}
 

@@ -78,6 +78,15 @@ class IntrospectionTest {
   }
 
   @Test
+  void saysHowManyCallsTheTokenAllows() {
+    Map<String, Object> more =
+        Map.of("quota", Map.of("of", "sub", "limit", 600, "window", 60, "live", true));
+
+    assertThat(Introspection.of(token(Holder.Type.APPLICATION, more), List.of("orders")))
+        .isEqualTo(expected(more));
+  }
+
+  @Test
   void namesAUserAsTheTokenDoes() {
     Map<String, Object> preferred = Map.of("preferred_username", "countess");
 
