@@ -84,6 +84,7 @@ public final class Refusing implements Callable<Integer> {
     }
     try (ServerProcess process = scene.authority().start(options.core())) {
       print("nothing, limits by default", scene, process, null);
+      print("unknown clients, limits by default: 429", scene, process, scene.byUnknownClient());
       print("wrong passwords, limits by default: 429", scene, process, scene.byWrongPassword());
     }
     return 0;

@@ -35,6 +35,7 @@ record Scene(
     String callerSecret) {
   private static final String GATEWAY = "gateway";
   private static final String CALLER = "shop";
+  private static final String NOBODY = "nobody";
   private static final String USER = "ada";
   private static final String PASSWORD = "correct horse battery";
   private static final String GRANT = "client_credentials";
@@ -107,6 +108,11 @@ record Scene(
 
   FormRequest byWrongSecret() {
     return FormRequest.ofGrant(GRANT).by(GATEWAY, "sgs_" + "A".repeat(43));
+  }
+
+  /** Of a client that there is not. */
+  FormRequest byUnknownClient() {
+    return FormRequest.ofGrant(GRANT).by(NOBODY, "sgs_" + "A".repeat(43));
   }
 
   FormRequest byWrongPassword() {
