@@ -2,6 +2,7 @@ package dev.signet.quota;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.signet.quota.count.Notice;
 import dev.signet.quota.count.Ration;
 import dev.signet.validator.Token;
 import java.security.MessageDigest;
@@ -17,13 +18,22 @@ import java.util.Base64;
  * @param name whose call it is; never of one token, so that a fresh token is no fresh start
  * @param allowance how many calls they have
  * @param since when that was said
+ * @param notice what is published for them
  */
-record CountedCall(String issuer, String of, String name, Allowance allowance, Instant since) {
+record CountedCall(
+    String issuer, String of, String name, Allowance allowance, Instant since, Notice notice) {
   /** More than the largest limit. */
   private static final int BITS_OF_LIMIT = 30;
 
+  private static final long LARGEST = (1L << BITS_OF_LIMIT) - 1;
+
   /** Of the year 2242: what the other bits can hold. */
   private static final long LAST_SECOND = (1L << (63 - BITS_OF_LIMIT)) - 1;
+
+  /** A call for which what is published is not asked. */
+  CountedCall(String issuer, String of, String name, Allowance allowance, Instant since) {
+    this(issuer, of, name, allowance, since, Notice.UNKNOWN);
+  }
 
   /** The call of a party that a claim can name. */
   static CountedCall of(Token token, Party party, Allowance allowance) {
@@ -31,21 +41,33 @@ record CountedCall(String issuer, String of, String name, Allowance allowance, I
         token.issuer(), party.claim(), party.name(token), allowance, token.issuedAt());
   }
 
-  /** This call by a newer or stricter allowance of the same party. */
-  CountedCall overtakenBy(PublishedAllowances.Published published) {
-    CountedCall other = new CountedCall(issuer, of, name, published.allowance(), published.since());
-    return other.order() > order() ? other : this;
+  /** This call by a token that lets what is published count. */
+  CountedCall with(Notice news) {
+    return new CountedCall(issuer, of, name, allowance, since, news);
   }
 
   Ration ration() {
-    return new Ration(allowance.limit(), allowance.window(), order());
+    return ration(allowance, since);
+  }
+
+  /** An allowance is published for this party. */
+  static Notice given(PublishedAllowances.Published published) {
+    return new Notice.Given(ration(published.allowance(), published.since()));
+  }
+
+  /** None is, of all that were in force by that second. */
+  static Notice takenBack(Instant asOf) {
+    return new Notice.TakenBack((second(asOf) << BITS_OF_LIMIT) + LARGEST);
   }
 
   /** The later second comes first; within a second, the smaller limit. */
-  private long order() {
-    long largest = (1L << BITS_OF_LIMIT) - 1;
-    long second = Math.max(0, Math.min(since.getEpochSecond(), LAST_SECOND));
-    return (second << BITS_OF_LIMIT) + (largest - allowance.limit());
+  private static Ration ration(Allowance allowance, Instant since) {
+    long order = (second(since) << BITS_OF_LIMIT) + (LARGEST - allowance.limit());
+    return new Ration(allowance.limit(), allowance.window(), order);
+  }
+
+  private static long second(Instant time) {
+    return Math.max(0, Math.min(time.getEpochSecond(), LAST_SECOND));
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.signet.quota;
 
+import dev.signet.quota.count.Notice;
 import dev.signet.validator.Token;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +37,17 @@ final class CountingRules {
 
   private CountedCall byClaim(Token token, QuotaClaim claim) {
     CountedCall call = CountedCall.of(token, claim.of(), claim.allowance());
-    if (!claim.live()) {
-      return call;
-    }
+    return claim.live() ? call.with(notice(call)) : call;
+  }
+
+  private Notice notice(CountedCall call) {
+    // Asked first, so that it is no later than what is looked into.
+    Optional<Instant> asOf = published.completeAsOf(call.issuer());
     return published
         .find(call.issuer(), call.of(), call.name())
-        .map(call::overtakenBy)
-        .orElse(call);
+        .map(CountedCall::given)
+        .or(() -> asOf.map(CountedCall::takenBack))
+        .orElse(Notice.UNKNOWN);
   }
 
   /**

@@ -60,6 +60,12 @@ public final class FollowedAllowances implements PublishedAllowances, AutoClosea
         : Optional.empty();
   }
 
+  /** When the list that is believed was signed, unless it is so full that it may lack some. */
+  @Override
+  public Optional<Instant> completeAsOf(String from) {
+    return issuer.equals(from) ? feed.completeAsOf() : Optional.empty();
+  }
+
   private static Published read(PublishedAllowance found) {
     return new Published(new Allowance(found.limit(), found.window()), found.since());
   }

@@ -80,7 +80,7 @@ public final class HolderQuotas implements AutoCloseable {
   }
 
   private QuotaVerdict count(CountedCall call, long cost) {
-    Tally tally = place.counts().take(new Call(call.key(name), call.ration(), cost));
+    Tally tally = place.counts().take(new Call(call.key(name), call.ration(), call.notice(), cost));
     Standing standing =
         new Standing(
             name,

@@ -22,10 +22,34 @@ public interface PublishedAllowances {
    */
   Optional<Published> find(String issuer, String of, String name);
 
+  /**
+   * The moment as of which it is known that whoever {@link #find} does not find has none; empty
+   * while that is not known, as by default.
+   *
+   * <p>An allowance that was in force by then counts no more, and the claim of the newest token
+   * that was shown does again. While it is not known, an allowance goes on where it has counted.
+   *
+   * @param issuer the authority
+   */
+  default Optional<Instant> completeAsOf(String issuer) {
+    return Optional.empty();
+  }
+
   /** These, and the others where these have none: for a provider of several authorities. */
   default PublishedAllowances or(PublishedAllowances others) {
     Objects.requireNonNull(others, "others");
-    return (issuer, of, name) -> find(issuer, of, name).or(() -> others.find(issuer, of, name));
+    PublishedAllowances first = this;
+    return new PublishedAllowances() {
+      @Override
+      public Optional<Published> find(String issuer, String of, String name) {
+        return first.find(issuer, of, name).or(() -> others.find(issuer, of, name));
+      }
+
+      @Override
+      public Optional<Instant> completeAsOf(String issuer) {
+        return first.completeAsOf(issuer).or(() -> others.completeAsOf(issuer));
+      }
+    };
   }
 
   /**

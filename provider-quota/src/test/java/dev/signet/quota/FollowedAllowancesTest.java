@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** A change of an allowance reaches calls with tokens that were issued before it, over HTTP. */
 class FollowedAllowancesTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final Map<String, Object> LIVE =
       Map.of("of", "sub", "limit", 5L, "window", 3_600L, "live", true);
@@ -101,26 +102,44 @@ class FollowedAllowancesTest {
     changeTo(8);
     clock.step(Duration.ofSeconds(1));
 
-    authority.publish(List.of());
-    Waiting.until("the list is empty", () -> allowances.state().entries() == 0);
+    takeBack();
 
     assertThat(passed(LIVE)).isEqualTo(5);
   }
 
   @Test
-  void areRememberedWhereTheyCountedUntilANewerTokenIsShown() {
+  void countNoMoreWhereTheyCountedOnceTheyAreTakenBack() {
     changeTo(8);
-    assertThat(quotas.take(token(LIVE).token(), 4).allowed()).isTrue();
+    assertThat(quotas.take(token(LIVE).token(), 6).allowed()).isTrue();
     clock.step(Duration.ofSeconds(1));
-    authority.publish(List.of());
-    Waiting.until("the list is empty", () -> allowances.state().entries() == 0);
+    takeBack();
 
-    assertThat(quotas.take(token(LIVE).token(), 2).allowed()).isTrue();
-
-    TestToken newer = token(LIVE).issuedAfter(Duration.ofSeconds(2));
-    assertThat(quotas.take(newer.token()).allowed()).isFalse();
+    assertThat(quotas.take(token(LIVE).token()).headers())
+        .containsEntry("RateLimit-Policy", "\"default\";q=5;w=3600")
+        .containsEntry("Retry-After", "3599");
     clock.step(Duration.ofHours(1));
     assertThat(passed(LIVE)).isEqualTo(5);
+  }
+
+  @Test
+  void thatAreTakenBackLetNoOlderTokenRaiseTheCount() {
+    TestToken strict =
+        token(Map.of("of", "sub", "limit", 2L, "window", 3_600L)).issuedAfter(SECOND);
+    assertThat(quotas.take(strict.token()).allowed()).isTrue();
+    clock.step(SECOND);
+    changeTo(8);
+    assertThat(passed(LIVE)).isEqualTo(7);
+    clock.step(SECOND);
+    takeBack();
+
+    assertThat(quotas.take(token(LIVE).token()).allowed()).isFalse();
+    clock.step(Duration.ofHours(1));
+    assertThat(passed(LIVE)).isEqualTo(2);
+  }
+
+  private void takeBack() {
+    authority.publish(List.of());
+    Waiting.until("the list is empty", () -> allowances.state().entries() == 0);
   }
 
   @Test
@@ -145,7 +164,25 @@ class FollowedAllowancesTest {
     clock.step(Duration.ofMillis(1));
     assertThat(allowances.state().phase()).isEqualTo(Phase.EXPIRED);
     assertThat(allowances.state().age()).isEmpty();
+    assertThat(allowances.completeAsOf(authority.issuer())).isEmpty();
     assertThat(passed(LIVE)).isEqualTo(5);
+  }
+
+  @Test
+  void goOnWhereTheyCountedOnceTheirListIsOver() {
+    Map<String, Object> claim = Map.of("of", "sub", "limit", 9L, "window", 7_200L, "live", true);
+    clock.step(SECOND);
+    Map<String, Object> entry = authority.allowance("sub", "alice", 3);
+    entry.put("window", 7_200);
+    authority.publish(List.of(entry));
+    Waiting.until("the change is there", () -> allowances.state().entries() == 1);
+    assertThat(quotas.take(token(claim).token()).allowed()).isTrue();
+
+    authority.isGone();
+    clock.step(Duration.ofHours(1));
+
+    assertThat(allowances.state().phase()).isEqualTo(Phase.EXPIRED);
+    assertThat(passed(claim)).isEqualTo(2);
   }
 
   @Test

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.signet.validator.Token;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class HolderQuotasTest {
+  private static final Instant START = HandClock.START;
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final HandClock clock = new HandClock();
@@ -70,8 +72,8 @@ class HolderQuotasTest {
 
     @Test
     void partsOfAKeyDoNotRunIntoEachOther() {
-      CountedCall one = new CountedCall("ab", "sub", "c", Allowance.perHour(1), HandClock.START);
-      CountedCall other = new CountedCall("a", "bsub", "c", Allowance.perHour(1), HandClock.START);
+      CountedCall one = new CountedCall("ab", "sub", "c", Allowance.perHour(1), START);
+      CountedCall other = new CountedCall("a", "bsub", "c", Allowance.perHour(1), START);
 
       assertThat(one.key("default")).isNotEqualTo(other.key("default")).hasSize(43);
     }
@@ -227,6 +229,26 @@ class HolderQuotasTest {
     }
   }
 
+  /** What is published, as a test says it. */
+  private static final class Said implements PublishedAllowances {
+    private Optional<Published> given = Optional.empty();
+    private Optional<Instant> asOf = Optional.empty();
+
+    @Override
+    public Optional<Published> find(String issuer, String of, String name) {
+      return given;
+    }
+
+    @Override
+    public Optional<Instant> completeAsOf(String issuer) {
+      return asOf;
+    }
+  }
+
+  private static PublishedAllowances.Published given(long limit, Instant since) {
+    return new PublishedAllowances.Published(Allowance.perMinute(limit), since);
+  }
+
   @Nested
   class PublishedOnes {
     private final Map<String, Object> live =
@@ -241,15 +263,14 @@ class HolderQuotasTest {
                   issuer.equals("https://auth.example.com")
                           && of.equals("sub")
                           && name.equals("alice")
-                      ? Optional.of(
-                          new PublishedAllowances.Published(Allowance.perMinute(limit), since))
+                      ? Optional.of(given(limit, since))
                       : Optional.empty())
           .build();
     }
 
     @Test
     void overtakeTokensThatWereIssuedBefore() {
-      HolderQuotas quotas = published(8, HandClock.START.plus(SECOND));
+      HolderQuotas quotas = published(8, START.plus(SECOND));
 
       assertThat(passed(quotas, TestToken.valid().quota(live), 20)).isEqualTo(8);
       assertThat(passed(quotas, TestToken.valid().quota(live).subject("bob"), 20)).isEqualTo(5);
@@ -258,14 +279,16 @@ class HolderQuotasTest {
     @Test
     void ofSeveralAuthoritiesAreAskedForInTurn() {
       PublishedAllowances none = (issuer, of, name) -> Optional.empty();
-      PublishedAllowances some =
-          (issuer, of, name) ->
-              Optional.of(
-                  new PublishedAllowances.Published(Allowance.perMinute(8), HandClock.START));
+      Said some = new Said();
+      some.given = Optional.of(given(8, START));
+      some.asOf = Optional.of(START);
 
-      assertThat(none.or(some).find("https://auth.example.com", "sub", "alice")).isPresent();
-      assertThat(some.or(none).find("https://auth.example.com", "sub", "alice")).isPresent();
+      for (PublishedAllowances both : List.of(none.or(some), some.or(none))) {
+        assertThat(both.find("https://auth.example.com", "sub", "alice")).isEqualTo(some.given);
+        assertThat(both.completeAsOf("https://auth.example.com")).contains(START);
+      }
       assertThat(none.or(none).find("https://auth.example.com", "sub", "alice")).isEmpty();
+      assertThat(none.or(none).completeAsOf("https://auth.example.com")).isEmpty();
     }
 
     @Test
@@ -275,10 +298,7 @@ class HolderQuotasTest {
           HolderQuotas.local()
               .clock(clock)
               .publishedAllowances(
-                  (issuer, of, name) ->
-                      Optional.of(
-                          new PublishedAllowances.Published(
-                              Allowance.perMinute(limit[0]), clock.instant())))
+                  (issuer, of, name) -> Optional.of(given(limit[0], clock.instant())))
               .build();
       clock.step(SECOND);
       assertThat(passed(quotas, TestToken.valid().quota(live), 6)).isEqualTo(6);
@@ -290,8 +310,31 @@ class HolderQuotasTest {
     }
 
     @Test
+    void areTakenBackByWhatWasKnownInTheirSecondOrLaterAndNotBefore() {
+      Said said = new Said();
+      HolderQuotas quotas = HolderQuotas.local().clock(clock).publishedAllowances(said).build();
+      TestToken token = TestToken.valid().quota(live);
+      said.given = Optional.of(given(8, START.plus(SECOND)));
+      assertThat(passed(quotas, token, 6)).isEqualTo(6);
+
+      said.given = Optional.empty();
+      said.asOf = Optional.of(START.plus(SECOND).minusMillis(1));
+      assertThat(passed(quotas, token, 1)).isEqualTo(1);
+      said.asOf = Optional.of(START.plus(SECOND));
+      assertThat(passed(quotas, token, 1)).isZero();
+    }
+
+    @Test
+    void areNotTakenBackByTokensThatDoNotAsk() {
+      HolderQuotas quotas = published(8, START.plus(SECOND));
+      assertThat(passed(quotas, TestToken.valid().quota(live), 6)).isEqualTo(6);
+
+      assertThat(passed(quotas, TestToken.valid().quota(fixed), 9)).isEqualTo(2);
+    }
+
+    @Test
     void doNotOvertakeTokensThatWereIssuedLater() {
-      HolderQuotas quotas = published(8, HandClock.START.minus(SECOND));
+      HolderQuotas quotas = published(8, START.minus(SECOND));
 
       assertThat(passed(quotas, TestToken.valid().quota(live), 20)).isEqualTo(5);
     }
@@ -306,7 +349,7 @@ class HolderQuotasTest {
 
     @Test
     void doNotReachTokensThatDoNotSaySo() {
-      HolderQuotas quotas = published(8, HandClock.START.plus(SECOND));
+      HolderQuotas quotas = published(8, START.plus(SECOND));
 
       assertThat(passed(quotas, TestToken.valid().quota(fixed), 20)).isEqualTo(5);
     }

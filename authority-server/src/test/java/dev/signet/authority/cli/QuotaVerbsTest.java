@@ -56,6 +56,20 @@ class QuotaVerbsTest {
   }
 
   @Test
+  void sayWhatGoesOnAfterALiveAllowanceIsCleared() {
+    shell.succeed("quotas", "set", "billing", "--calls", "9/1h", "--live");
+    assertThat(shell.succeed("quotas", "clear", "billing").err())
+        .isEqualTo(
+            "tokens that were issued with 9/PT1H go on with it until they expire or newer ones are"
+                + " shown; to change that at once: quotas set billing --calls N/WINDOW --live\n");
+
+    shell.succeed("quotas", "set", "billing", "--calls", "9/1h");
+    assertThat(shell.succeed("quotas", "clear", "billing").err()).isEmpty();
+    shell.succeed("quotas", "set", "billing", "--issuing", "9/1h");
+    assertThat(shell.succeed("quotas", "clear", "billing").err()).isEmpty();
+  }
+
+  @Test
   void leaveAsItWasWhatIsNotNamed() {
     shell.succeed("quotas", "set", "billing", "--calls", "9/1h", "--of", "client_id", "--live");
 

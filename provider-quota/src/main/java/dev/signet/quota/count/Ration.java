@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param limit calls, at least 1
  * @param window in how long, at least a second
- * @param order the ration of the highest order shown counts; one of a lower order changes nothing
+ * @param order the ration of the highest order counts, of those shown and the one published; one of
+ *     a lower order changes nothing
  */
 public record Ration(long limit, Duration window, long order) {
   /**

@@ -23,6 +23,7 @@ final class TakeCommand implements RemoteCommand<Tally> {
   private static final int NEVER_SENT = 0;
 
   private final Ration shown;
+  private final Notice notice;
   private final long cost;
   private final long toleranceNanos;
 
@@ -34,6 +35,7 @@ final class TakeCommand implements RemoteCommand<Tally> {
    */
   TakeCommand(Call call, Duration clockTolerance) {
     this.shown = call.ration();
+    this.notice = call.notice();
     this.cost = call.cost();
     this.toleranceNanos = clockTolerance.toNanos();
   }
@@ -55,19 +57,21 @@ final class TakeCommand implements RemoteCommand<Tally> {
   }
 
   private RemoteBucketState first(long now) {
-    return WindowBucket.write(CountedWindow.first(shown, now), shown.order());
+    Rations first = Rations.first(shown, notice);
+    return WindowBucket.write(CountedWindow.first(first.inForce(), now), first);
   }
 
   /** By the clock and what is shown; the very same if they change nothing. */
   private RemoteBucketState current(RemoteBucketState stored, long now) {
     CountedWindow before = WindowBucket.read(stored.getState());
-    CountedWindow window = before.at(now, toleranceNanos);
-    Long order = stored.getConfigurationVersion();
-    boolean newer = order == null || shown.order() > order;
-    if (newer) {
-      return WindowBucket.write(window.by(shown, now), shown.order());
-    }
-    return window.equals(before) ? stored : WindowBucket.write(window, order);
+    Rations known = WindowBucket.readRations(stored);
+    Rations rations = known.after(shown, notice);
+    CountedWindow same = before.at(now, toleranceNanos);
+    CountedWindow window =
+        rations.inForce().equals(known.inForce()) ? same : same.by(rations.inForce(), now);
+    return window.equals(before) && rations.equals(known)
+        ? stored
+        : WindowBucket.write(window, rations);
   }
 
   /** It makes the bucket where there is none. */

@@ -11,12 +11,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How a bucket of Bucket4j stores a window: as its first limit, whose name is the start; and the
- * longer window as a second one, which no call comes up against.
+ * How a bucket of Bucket4j stores a window: as its first limit, whose name is the start, and the
+ * ration of the newest token if another counts; and the longer window as a second one, which no
+ * call comes up against.
  *
  * <p>Calls that are consumed are used of both, and the bucket is kept until both are over.
  */
 final class WindowBucket {
+  private static final String SEPARATOR = "/";
   private static final String LONGER = "longer";
   private static final long MORE_THAN_ANY = 1L << 60;
 
@@ -27,7 +29,7 @@ final class WindowBucket {
 
   static CountedWindow read(BucketState bucket) {
     Bandwidth[] limits = bucket.getConfiguration().getBandwidths();
-    long start = Long.parseLong(limits[0].getId());
+    long start = Long.parseLong(name(limits[0])[0]);
     Optional<CountedWindow.Longer> longer = Optional.empty();
     if (limits.length > 1) {
       long end = start + limits[1].getRefillPeriodNanos();
@@ -40,20 +42,58 @@ final class WindowBucket {
     return new CountedWindow(limit, limits[0].getRefillPeriodNanos(), start, used, longer);
   }
 
-  static RemoteBucketState write(CountedWindow window, long order) {
-    ConfigurationBuilder limits = BucketConfiguration.builder().addLimit(current(window));
+  static Rations readRations(RemoteBucketState bucket) {
+    Bandwidth current = bucket.getConfiguration().getBandwidths()[0];
+    Long order = bucket.getConfigurationVersion();
+    Ration inForce =
+        ration(
+            current.getCapacity(),
+            current.getRefillPeriodNanos(),
+            order == null ? Long.MIN_VALUE : order);
+    String[] name = name(current);
+    return name.length == 1
+        ? new Rations(inForce, inForce)
+        : new Rations(
+            inForce,
+            ration(Long.parseLong(name[1]), Long.parseLong(name[2]), Long.parseLong(name[3])));
+  }
+
+  private static Ration ration(long limit, long windowNanos, long order) {
+    return new Ration(limit, Duration.ofNanos(windowNanos), order);
+  }
+
+  private static String[] name(Bandwidth current) {
+    return current.getId().split(SEPARATOR, -1);
+  }
+
+  static RemoteBucketState write(CountedWindow window, Rations rations) {
+    ConfigurationBuilder limits =
+        BucketConfiguration.builder().addLimit(current(window, name(window, rations)));
     window.longer().ifPresent(longer -> limits.addLimit(longer(window, longer)));
     BucketState bucket =
         BucketState.createInitialState(limits.build(), MathType.INTEGER_64_BITS, window.start());
     bucket.consume(window.used());
-    return new RemoteBucketState(bucket, new RemoteStat(0), order);
+    return new RemoteBucketState(bucket, new RemoteStat(0), rations.inForce().order());
   }
 
-  private static Bandwidth current(CountedWindow window) {
+  private static String name(CountedWindow window, Rations rations) {
+    String start = Long.toString(window.start());
+    Ration ofTokens = rations.ofTokens();
+    return ofTokens.equals(rations.inForce())
+        ? start
+        : String.join(
+            SEPARATOR,
+            start,
+            Long.toString(ofTokens.limit()),
+            Long.toString(ofTokens.window().toNanos()),
+            Long.toString(ofTokens.order()));
+  }
+
+  private static Bandwidth current(CountedWindow window, String name) {
     return Bandwidth.builder()
         .capacity(window.limit())
         .refillIntervally(window.limit(), Duration.ofNanos(window.length()))
-        .id(Long.toString(window.start()))
+        .id(name)
         .build();
   }
 

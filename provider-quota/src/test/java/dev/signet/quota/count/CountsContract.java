@@ -138,6 +138,74 @@ public abstract class CountsContract {
     assertThat(passed).isEqualTo(20);
   }
 
+  private Tally take(long limit, long order, Notice notice, long cost) {
+    return counts.take(new Call(key, new Ration(limit, WINDOW, order), notice, cost));
+  }
+
+  private static Notice given(long limit, long order) {
+    return new Notice.Given(new Ration(limit, WINDOW, order));
+  }
+
+  @Test
+  void aPublishedRationCountsWhileItIsTheNewest() {
+    assertThat(take(10, 1, given(50, 2), 20)).isEqualTo(new Tally(true, 50, WINDOW, 30, WINDOW));
+    assertThat(take(30, 3, given(50, 2), 1)).isEqualTo(new Tally(true, 30, WINDOW, 9, WINDOW));
+  }
+
+  @Test
+  void aRationThatIsTakenBackLetsTheNewestTokenCountAndNoOlder() {
+    take(1_000, 1, Notice.UNKNOWN, 1);
+    take(30, 2, Notice.UNKNOWN, 1);
+    take(1_000, 1, given(5, 3), 1);
+
+    assertThat(take(1_000, 1, new Notice.TakenBack(3), 1))
+        .isEqualTo(new Tally(true, 30, WINDOW, 26, WINDOW));
+  }
+
+  @Test
+  void aRationThatIsTakenBackLetsATokenCountThatWasShownMeanwhile() {
+    take(1_000, 1, given(5, 3), 1);
+    take(30, 2, given(5, 3), 1);
+
+    assertThat(take(1_000, 1, new Notice.TakenBack(3), 1).limit()).isEqualTo(30);
+  }
+
+  @Test
+  void aRationThatIsTakenBackHandsNothingBackAndItsWindowGoesOn() {
+    take(20, 1, given(50, 2), 25);
+    clock.step(Duration.ofSeconds(20));
+
+    assertThat(take(20, 1, new Notice.TakenBack(2), 1))
+        .isEqualTo(new Tally(false, 20, WINDOW, 0, Duration.ofSeconds(40)));
+    assertThat(take(20, 1, given(40, 3), 1))
+        .isEqualTo(new Tally(true, 40, WINDOW, 14, Duration.ofSeconds(40)));
+    clock.step(Duration.ofSeconds(40));
+    assertThat(take(20, 1, new Notice.TakenBack(3), 1))
+        .isEqualTo(new Tally(true, 20, WINDOW, 19, WINDOW));
+  }
+
+  @Test
+  void aRationGoesOnWhereNobodyTookItBackOrOneBeforeItWas() {
+    take(20, 1, given(50, 3), 1);
+
+    assertThat(take(20, 1, Notice.UNKNOWN, 1).limit()).isEqualTo(50);
+    assertThat(take(20, 1, new Notice.TakenBack(2), 1).limit()).isEqualTo(50);
+    assertThat(take(20, 1, new Notice.TakenBack(3), 1).limit()).isEqualTo(20);
+  }
+
+  @Test
+  void rationsGivenAndTakenBackInTurnGiveNoMoreThanTheLarger() {
+    long passed = 0;
+    for (int order = 2; order <= 50; order++) {
+      Notice notice = order % 2 == 0 ? given(20, order) : new Notice.TakenBack(order);
+      while (take(order % 3 == 0 ? 9 : 3, 1, notice, 1).taken()) {
+        passed++;
+      }
+    }
+
+    assertThat(passed).isEqualTo(20);
+  }
+
   @Test
   void aLimitThatShrankBelowWhatIsUsedIsWholeInTheNextWindow() {
     take(1_000, WINDOW, 1, 500);

@@ -3,6 +3,9 @@ package dev.signet.quota.count;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signet.quota.count.CountedWindow.Longer;
+import io.github.bucket4j.distributed.remote.RemoteBucketState;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +18,14 @@ class WindowBucketTest {
   private static CountedWindow window(
       long limit, long seconds, long used, @Nullable Longer longer) {
     return new CountedWindow(limit, seconds * SECOND, START, used, Optional.ofNullable(longer));
+  }
+
+  private static Ration inForce(CountedWindow window) {
+    return new Ration(window.limit(), Duration.ofNanos(window.length()), 5);
+  }
+
+  private static RemoteBucketState written(CountedWindow window) {
+    return WindowBucket.write(window, new Rations(inForce(window), inForce(window)));
   }
 
   @ParameterizedTest
@@ -32,8 +43,12 @@ class WindowBucketTest {
     @Nullable Longer longer = longerEnd == 0 ? null : new Longer(START + longerEnd, longerUsed);
     CountedWindow window = window(limit, seconds, used, longer);
 
-    assertThat(WindowBucket.read(WindowBucket.write(window, 5).getState())).isEqualTo(window);
-    assertThat(WindowBucket.write(window, 5).getConfigurationVersion()).isEqualTo(5);
+    for (Ration ofTokens : List.of(inForce(window), new Ration(7, Duration.ofDays(365), 4))) {
+      Rations rations = new Rations(inForce(window), ofTokens);
+      var bucket = WindowBucket.write(window, rations);
+      assertThat(WindowBucket.read(bucket.getState())).isEqualTo(window);
+      assertThat(WindowBucket.readRations(bucket)).isEqualTo(rations);
+    }
   }
 
   @ParameterizedTest
@@ -41,7 +56,7 @@ class WindowBucketTest {
   void isKeptUntilBothWindowsAreOver(long longerSeconds, long keptMillis) {
     @Nullable Longer longer =
         longerSeconds == 0 ? null : new Longer(START + longerSeconds * SECOND, 20);
-    var bucket = WindowBucket.write(window(10, 60, 3, longer), 1);
+    var bucket = written(window(10, 60, 3, longer));
 
     assertThat(Buckets.expiration().calculateTimeToLiveMillis(bucket, START)).isEqualTo(keptMillis);
   }
@@ -49,7 +64,7 @@ class WindowBucketTest {
   @ParameterizedTest
   @CsvSource({"3", "1000000000"})
   void aCallIsUsedOfBoth(long cost) {
-    var bucket = WindowBucket.write(window(10, 60, 3, new Longer(START + SECOND, 20)), 1);
+    var bucket = written(window(10, 60, 3, new Longer(START + SECOND, 20)));
 
     bucket.consume(cost);
 

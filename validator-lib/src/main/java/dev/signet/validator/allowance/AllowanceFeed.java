@@ -114,6 +114,14 @@ public final class AllowanceFeed implements AutoCloseable {
     return lists.read().usable().flatMap(list -> list.find(of, value));
   }
 
+  /**
+   * When the list that is believed was signed, if whoever is not in it has none; no I/O and no
+   * lock. Empty if there is none, or it is full.
+   */
+  public Optional<Instant> completeAsOf() {
+    return lists.read().usable().flatMap(AllowanceList::completeAsOf);
+  }
+
   /** How it stands; no I/O and no lock. */
   public FeedState state() {
     Reading<AllowanceList> reading = lists.read();

@@ -18,6 +18,9 @@ final class AllowanceList {
   /** This authority publishes no allowances. */
   static final AllowanceList NONE = new AllowanceList(new byte[0], Map.of(), null);
 
+  /** A list has no more than these; one with as many may lack some. */
+  static final int MOST = 10_000;
+
   private final byte[] salt;
   private final Map<Party, PublishedAllowance> allowances;
   private final @Nullable Validity validity;
@@ -57,6 +60,11 @@ final class AllowanceList {
   /** When it was signed; empty if there is none. */
   Optional<Instant> issuedAt() {
     return Optional.ofNullable(validity).map(Validity::issuedAt);
+  }
+
+  /** When it was signed, if whoever is not in it has none; empty if it is full, or unsigned. */
+  Optional<Instant> completeAsOf() {
+    return size() < MOST ? issuedAt() : Optional.empty();
   }
 
   /** From this moment on it must not be used; empty if there is none. */

@@ -23,7 +23,6 @@ import java.util.Set;
  */
 final class AllowanceReader {
   private static final int SALT_BYTES = 16;
-  private static final int MOST_ALLOWANCES = 10_000;
   private static final long MOST_CALLS = 1_000_000_000;
   private static final long LONGEST_WINDOW = 31_536_000;
   private static final Set<String> PARTIES = Set.of("sub", "client_id");
@@ -58,8 +57,8 @@ final class AllowanceReader {
       throw new RejectedUpdateException("allowances is missing");
     }
     List<Members> entries = claims.objects("allowances");
-    if (entries.size() > MOST_ALLOWANCES) {
-      throw new RejectedUpdateException("more than " + MOST_ALLOWANCES + " allowances");
+    if (entries.size() > AllowanceList.MOST) {
+      throw new RejectedUpdateException("more than " + AllowanceList.MOST + " allowances");
     }
     Map<Party, PublishedAllowance> read = new HashMap<>();
     for (Members entry : entries) {

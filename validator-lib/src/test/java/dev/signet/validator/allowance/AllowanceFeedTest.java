@@ -58,6 +58,7 @@ class AllowanceFeedTest {
     AllowanceFeed feed = start();
 
     assertThat(limitOfAlice(feed)).isEmpty();
+    assertThat(feed.completeAsOf()).isEmpty();
     assertThat(feed.await(Duration.ZERO)).isFalse();
     FeedState state = feed.state();
     assertThat(state.phase()).isEqualTo(Phase.EMPTY);
@@ -72,6 +73,7 @@ class AllowanceFeedTest {
     timer.advance(Duration.ofSeconds(10));
 
     assertThat(feed.await(Duration.ZERO)).isTrue();
+    assertThat(feed.completeAsOf()).contains(NOW.minusSeconds(1));
     assertThat(feed.state())
         .isEqualTo(
             new FeedState(
@@ -293,6 +295,7 @@ class AllowanceFeedTest {
       timer.advance(Duration.ofMinutes(59));
 
       assertThat(limitOfAlice(feed)).isEmpty();
+      assertThat(feed.completeAsOf()).isEmpty();
       assertThat(feed.await(Duration.ZERO)).isTrue();
       assertThat(feed.state())
           .isEqualTo(

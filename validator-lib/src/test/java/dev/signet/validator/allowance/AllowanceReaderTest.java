@@ -231,6 +231,8 @@ class AllowanceReaderTest {
 
       assertThat(list.body()).hasSizeLessThan(AllowanceSource.MAX_BYTES);
       assertThat(read(list).size()).isEqualTo(10_000);
+      assertThat(read(list).completeAsOf()).isEmpty();
+      assertThat(read(allowances(many(9_999))).completeAsOf()).isNotEmpty();
       assertRefused(allowances(many(10_001)), "more than 10000");
     }
 

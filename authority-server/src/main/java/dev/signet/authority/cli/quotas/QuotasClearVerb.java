@@ -5,6 +5,9 @@ import dev.signet.authority.audit.QuotaEvent;
 import dev.signet.authority.cli.terminal.Terminal;
 import dev.signet.authority.cli.terminal.Verb;
 import dev.signet.authority.http.Json;
+import dev.signet.authority.storage.quota.AllowanceRecord;
+import dev.signet.authority.storage.quota.Rate;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -21,6 +24,7 @@ final class QuotasClearVerb extends Verb {
   @Override
   public Integer call() {
     try (Authority authority = openAuthority()) {
+      Optional<AllowanceRecord> before = authority.storage().allowances().find(name);
       if (!authority.storage().allowances().remove(name)) {
         throw new IllegalArgumentException(
             "there is no allowance of " + name + "; see: quotas list");
@@ -31,7 +35,20 @@ final class QuotasClearVerb extends Verb {
       } else {
         terminal().out().println(name + " has what the configuration allows");
       }
+      before.filter(AllowanceRecord::live).map(AllowanceRecord::calls).ifPresent(this::advise);
       return OK;
     }
+  }
+
+  private void advise(Rate calls) {
+    terminal()
+        .err()
+        .println(
+            "tokens that were issued with "
+                + calls
+                + " go on with it until they expire or newer ones are shown; to change that at"
+                + " once: quotas set "
+                + name
+                + " --calls N/WINDOW --live");
   }
 }
