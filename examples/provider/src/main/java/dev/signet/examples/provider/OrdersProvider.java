@@ -1,7 +1,9 @@
 package dev.signet.examples.provider;
 
 import dev.signet.quota.Allowance;
+import dev.signet.quota.FollowedAllowances;
 import dev.signet.quota.HolderQuotas;
+import dev.signet.quota.HolderQuotasBuilder;
 import dev.signet.quota.QuotaVerdict;
 import dev.signet.validator.Holder;
 import dev.signet.validator.ResourceRequest;
@@ -18,19 +20,10 @@ import java.util.function.Function;
 
 /**
  * A provider: a public page, one that needs a token, one that needs a scope, and one that each
- * holder may ask for as often as their token says, or else three times a minute.
+ * holder may ask for as often as their token says, or the authority since, or else three times a
+ * minute.
  */
-public final class OrdersProvider {
-  private final TokenValidator validator;
-  private final HolderQuotas exports =
-      HolderQuotas.local().named("exports").withoutClaim(Allowance.perMinute(3)).build();
-  private final String address;
-
-  OrdersProvider(TokenValidator validator, String address) {
-    this.validator = validator;
-    this.address = address;
-  }
-
+record OrdersProvider(TokenValidator validator, HolderQuotas exports, String address) {
   /**
    * Starts on loopback, or on {@code HOST}; {@code ISSUER}, {@code PORT}, {@code ADDRESS}, by which
    * clients know the provider, and {@code STATE}, the folder in which keys and revocations outlive
@@ -43,7 +36,10 @@ public final class OrdersProvider {
     String address = System.getenv().getOrDefault("ADDRESS", "http://" + host + ':' + port);
     TokenValidatorBuilder settings = TokenValidator.forAuthority(issuer, "orders");
     Optional.ofNullable(System.getenv("STATE")).map(Path::of).ifPresent(settings::keepStateIn);
-    OrdersProvider provider = new OrdersProvider(settings.build(), address);
+    HolderQuotasBuilder exports =
+        HolderQuotas.local().named("exports").withoutClaim(Allowance.perMinute(3));
+    exports.publishedAllowances(FollowedAllowances.of(issuer));
+    OrdersProvider provider = new OrdersProvider(settings.build(), exports.build(), address);
     Javalin.create(
             config -> {
               // Else Jetty takes a token for the one before it that differs in case alone.
