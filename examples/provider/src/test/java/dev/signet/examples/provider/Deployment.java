@@ -138,14 +138,25 @@ record Deployment(Path folder, String issuer, int authorityPort) {
     return status("http://127.0.0.1:" + providerPort + "/orders", token);
   }
 
-  private static int status(String url, String token) {
+  /** What a provider answers to the page that it counts, which is one call. */
+  static HttpResponse<Void> export(int providerPort, String token)
+      throws IOException, InterruptedException {
+    String url = "http://127.0.0.1:" + providerPort + "/export";
+    return HTTP.send(get(url, token), BodyHandlers.discarding());
+  }
+
+  private static HttpRequest get(String url, String token) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(20));
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
     }
+    return request.build();
+  }
+
+  private static int status(String url, String token) {
     try {
-      return HTTP.send(request.build(), BodyHandlers.discarding()).statusCode();
+      return HTTP.send(get(url, token), BodyHandlers.discarding()).statusCode();
     } catch (IOException e) {
       return 0;
     } catch (InterruptedException e) {
@@ -172,6 +183,8 @@ record Deployment(Path folder, String issuer, int authorityPort) {
         "SIGNET_ISSUER",
         issuer,
         "SIGNET_REVOCATIONS_TTL",
+        "1s",
+        "SIGNET_QUOTAS_TTL",
         "1s",
         "SIGNET_BINDING_DPOP",
         "on",
