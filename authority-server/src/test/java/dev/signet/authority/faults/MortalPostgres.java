@@ -65,7 +65,7 @@ final class MortalPostgres implements AutoCloseable {
   private PostgresSettings settings(String database) {
     PostgresAddress address = new PostgresAddress(url(database));
     return new PostgresSettings(
-        address, USER, null, address.usualTls(), null, WriterSettings.DEFAULT);
+        address, USER, "", address.usualTls(), null, WriterSettings.DEFAULT);
   }
 
   String url(String database) {
