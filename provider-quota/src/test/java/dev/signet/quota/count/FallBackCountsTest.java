@@ -169,4 +169,17 @@ class FallBackCountsTest {
 
     assertThat(passed(divided, 10)).as("a quarter of 10, rounded up").isEqualTo(3);
   }
+
+  @Test
+  void dividesWhatIsPublishedTooAndKnowsWhenItIsTakenBack() {
+    FallBackCounts divided = fallBack(4);
+    shared.gone = true;
+    Ration token = new Ration(10, WINDOW, 1);
+    Notice given = new Notice.Given(new Ration(100, WINDOW, 2));
+
+    assertThat(divided.take(new Call("alice", token, given, 1)).limit()).isEqualTo(25);
+    assertThat(divided.take(new Call("alice", token, Notice.UNKNOWN, 1)).limit()).isEqualTo(25);
+    assertThat(divided.take(new Call("alice", token, new Notice.TakenBack(2), 1)).limit())
+        .isEqualTo(3);
+  }
 }
