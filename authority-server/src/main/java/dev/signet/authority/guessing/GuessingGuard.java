@@ -20,8 +20,10 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * <p>Nobody can be locked out from elsewhere: an attempt from an address where the name signed in
  * well before is held to the failures of that name from that address alone, and what cannot be
- * guessed is never held to the failures of a name from all addresses. All is judged by the name as
- * it is claimed, so that an answer does not tell whether it exists.
+ * guessed is never held to the failures of a name from all addresses. Nor by one who shares the
+ * address: what cannot be guessed does not wait at all where its name signed in well before. All is
+ * judged by the name as it is claimed, so that an answer does not tell whether it exists, but to
+ * one who shares an address with it.
  *
  * <p>No call reads or writes the store; {@link SharedGuesses} does, apart from requests.
  * Thread-safe.
@@ -52,12 +54,16 @@ public final class GuessingGuard {
   }
 
   /**
-   * Lets an attempt be judged unless it has to wait; the longest wait counts.
+   * Lets an attempt be judged unless it has to wait; the longest wait counts. What cannot be
+   * guessed does not wait where its name is known, whoever else fails there.
    *
    * @throws OAuthException 429 with {@code Retry-After}
    */
   public void admit(Attempt attempt) {
     Instant now = clock.instant();
+    if (!attempt.guessable() && known.has(pair(attempt), now)) {
+      return;
+    }
     Duration wait = wait(keys(attempt, now), now);
     if (!wait.isZero()) {
       throw refusal(wait);

@@ -9,6 +9,7 @@ import dev.signet.authority.MutableClock;
 import dev.signet.authority.audit.AuditEvent;
 import dev.signet.authority.audit.GuessingEvent;
 import dev.signet.authority.http.OAuthException;
+import dev.signet.authority.storage.guessing.GuessKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -216,6 +217,70 @@ class GuessingGuardTest {
       attackFrom(9);
 
       assertWaits(password("ada", "198.51.0.1"));
+    }
+  }
+
+  @Nested
+  class OfANameFromAnAddressThatAnAttackerShares {
+    private static final String SHARED = "192.0.2.1";
+
+    @Test
+    void judgesWhatCannotBeGuessed() {
+      guard.succeeded(key("billing", SHARED));
+      for (int i = 0; i < 200; i++) {
+        assertJudged(key("billing", SHARED));
+        fail(key("billing", SHARED), 1);
+      }
+
+      assertJudged(key("billing", SHARED));
+      assertThat(guard.refused()).isZero();
+    }
+
+    @Test
+    void countsWhatWasWrongAndTellsOfItOnce() {
+      guard.succeeded(key("billing", SHARED));
+      fail(key("billing", SHARED), 3);
+
+      assertWaits(password("billing", SHARED));
+      assertThat(audited).hasSize(1);
+      fail(key("billing", SHARED), 50);
+      assertThat(audited).hasSize(1);
+      assertThat(guard.backoffs().record(pair(), START).orElseThrow().failures()).isEqualTo(53);
+    }
+
+    private GuessKey pair() {
+      return GuessKey.of(new NameHash(new byte[32]).of("billing"), SHARED);
+    }
+
+    @Test
+    void hasAPasswordWaitNoLongerThanTheLongestWaitForIt() {
+      guard.succeeded(key("billing", SHARED));
+      fail(key("billing", SHARED), 1_000);
+
+      clock.advance(LIMITS.longestWait().minusMillis(1));
+      assertWaits(password("billing", SHARED));
+      clock.advance(Duration.ofMillis(1));
+      assertJudged(password("billing", SHARED));
+    }
+
+    @Test
+    void hasWhatCannotBeGuessedWaitWhereItsNameIsNotKnown() {
+      guard.succeeded(key("billing", "192.0.2.2"));
+      guard.succeeded(key("reports", SHARED));
+      fail(key("billing", SHARED), 3);
+
+      assertWaits(key("billing", SHARED));
+    }
+
+    @Test
+    void knowsItForThirtyDays() {
+      guard.succeeded(key("billing", SHARED));
+      clock.advance(Duration.ofDays(30).minusMillis(1));
+      fail(key("billing", SHARED), 3);
+      assertJudged(key("billing", SHARED));
+
+      clock.advance(Duration.ofMillis(1));
+      assertWaits(key("billing", SHARED));
     }
   }
 
