@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signet.authority.cli.Shell.Outcome;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +98,28 @@ class QuotaVerbsTest {
     assertThat(first.out().lines()).hasSize(2);
     assertThat(first.err()).isEqualTo("more: --after b\n");
     assertThat(shell.succeed("quotas", "list", "--after", "b").out()).startsWith("c ");
+  }
+
+  @Test
+  void showWhatIsDamagedBesideTheOthersAndClearIt() throws SQLException {
+    shell.succeed("quotas", "set", "billing", "--calls", "9/1h");
+    shell.succeed("quotas", "set", "reports", "--calls", "9/1h");
+    String message =
+        "the allowance of billing is damaged (window must be whole seconds from PT1S to PT8760H);"
+            + " run: quotas clear billing\n";
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("signet.db"));
+        Statement statement = connection.createStatement()) {
+      statement.execute("UPDATE allowances SET calls_window = 0 WHERE consumer = 'billing'");
+    }
+
+    assertThat(shell.succeed("quotas", "list").out()).startsWith(message).contains("reports ");
+    assertThat(shell.succeed("quotas", "list", "--json").out())
+        .startsWith("{\"consumer\":\"billing\",\"damaged\":\"window must be whole");
+    assertThat(shell.run("quotas", "list", "--consumer", "billing").err()).contains(message);
+    assertThat(shell.run("quotas", "set", "billing", "--issuing", "5/1m").err()).contains(message);
+    shell.succeed("quotas", "clear", "billing");
+    shell.succeed("quotas", "set", "billing", "--issuing", "5/1m");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signet.authority.storage.quota.AllowanceRecord;
 import dev.signet.authority.storage.quota.Counted;
+import dev.signet.authority.storage.quota.KeptAllowance;
 import dev.signet.authority.storage.quota.Rate;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,14 +108,12 @@ public abstract class AllowanceRepositoryContract {
 
   private List<String> live(Instant since, int most) {
     return storage().allowances().liveSince(since, most).stream()
-        .map(AllowanceRecord::consumer)
+        .map(KeptAllowance::consumer)
         .toList();
   }
 
   private List<String> names(String after, int most) {
-    return storage().allowances().page(after, most).stream()
-        .map(AllowanceRecord::consumer)
-        .toList();
+    return storage().allowances().page(after, most).stream().map(KeptAllowance::consumer).toList();
   }
 
   private static AllowanceRecord allowance(

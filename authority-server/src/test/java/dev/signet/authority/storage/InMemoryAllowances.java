@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 
 import dev.signet.authority.storage.quota.AllowanceRecord;
 import dev.signet.authority.storage.quota.AllowanceRepository;
+import dev.signet.authority.storage.quota.KeptAllowance;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,18 +33,22 @@ final class InMemoryAllowances implements AllowanceRepository {
   }
 
   @Override
-  public synchronized List<AllowanceRecord> page(String after, int most) {
+  public synchronized List<KeptAllowance> page(String after, int most) {
     requireSome(most);
-    return allowances.tailMap(after, false).values().stream().limit(most).toList();
+    return allowances.tailMap(after, false).values().stream()
+        .limit(most)
+        .<KeptAllowance>map(each -> each)
+        .toList();
   }
 
   @Override
-  public List<AllowanceRecord> liveSince(Instant time, int most) {
+  public List<KeptAllowance> liveSince(Instant time, int most) {
     requireSome(most);
     beforeRead.run();
     return sorted().stream()
         .filter(each -> each.live() && each.calls() != null && !each.changedAt().isBefore(time))
         .limit(most)
+        .<KeptAllowance>map(each -> each)
         .toList();
   }
 

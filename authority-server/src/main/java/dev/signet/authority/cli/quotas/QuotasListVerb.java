@@ -3,8 +3,8 @@ package dev.signet.authority.cli.quotas;
 import dev.signet.authority.Authority;
 import dev.signet.authority.cli.terminal.Terminal;
 import dev.signet.authority.cli.terminal.Verb;
-import dev.signet.authority.storage.quota.AllowanceRecord;
 import dev.signet.authority.storage.quota.AllowanceRepository;
+import dev.signet.authority.storage.quota.KeptAllowance;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,7 +47,7 @@ final class QuotasListVerb extends Verb {
       throw new ParameterException(spec.commandLine(), "--limit must be from 1 to " + MOST);
     }
     try (Authority authority = openAuthority()) {
-      List<AllowanceRecord> page = page(authority.storage().allowances());
+      List<KeptAllowance> page = page(authority.storage().allowances());
       page.stream().limit(limit).forEach(each -> Shown.print(terminal(), json(), each));
       if (!json()) {
         hint(page);
@@ -57,13 +57,13 @@ final class QuotasListVerb extends Verb {
   }
 
   /** One more than is shown tells whether there is more. */
-  private List<AllowanceRecord> page(AllowanceRepository allowances) {
+  private List<KeptAllowance> page(AllowanceRepository allowances) {
     return consumer.isEmpty()
         ? allowances.page(after, limit + 1)
-        : allowances.find(consumer).stream().toList();
+        : allowances.find(consumer).stream().<KeptAllowance>map(each -> each).toList();
   }
 
-  private void hint(List<AllowanceRecord> page) {
+  private void hint(List<KeptAllowance> page) {
     if (page.isEmpty()) {
       terminal().err().println("none: the configuration decides");
     } else if (page.size() > limit) {

@@ -3,6 +3,8 @@ package dev.signet.authority.cli.quotas;
 import dev.signet.authority.cli.terminal.Terminal;
 import dev.signet.authority.http.Json;
 import dev.signet.authority.storage.quota.AllowanceRecord;
+import dev.signet.authority.storage.quota.DamagedAllowance;
+import dev.signet.authority.storage.quota.KeptAllowance;
 import dev.signet.authority.storage.quota.Rate;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +14,19 @@ import org.jspecify.annotations.Nullable;
 final class Shown {
   private Shown() {}
 
-  static void print(Terminal terminal, boolean json, AllowanceRecord allowance) {
+  static void print(Terminal terminal, boolean json, KeptAllowance kept) {
+    if (kept instanceof AllowanceRecord allowance) {
+      printWhole(terminal, json, allowance);
+    } else if (kept instanceof DamagedAllowance damaged) {
+      if (json) {
+        terminal.json(Json.object("consumer", damaged.consumer(), "damaged", damaged.fault()));
+      } else {
+        terminal.out().println(damaged.message());
+      }
+    }
+  }
+
+  private static void printWhole(Terminal terminal, boolean json, AllowanceRecord allowance) {
     if (json) {
       terminal.json(object(allowance));
       return;

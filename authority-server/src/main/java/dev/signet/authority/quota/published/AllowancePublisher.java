@@ -5,11 +5,16 @@ import dev.signet.authority.http.content.PublishedDocument;
 import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.storage.quota.AllowanceRecord;
 import dev.signet.authority.storage.quota.AllowanceRepository;
+import dev.signet.authority.storage.quota.DamagedAllowance;
+import dev.signet.authority.storage.quota.KeptAllowance;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +42,7 @@ public final class AllowancePublisher {
   private volatile @Nullable Signed signed;
   private boolean failing;
   private boolean full;
+  private Set<DamagedAllowance> damaged = Set.of();
 
   /**
    * Makes one that has yet to look.
@@ -74,13 +80,15 @@ public final class AllowancePublisher {
     }
   }
 
-  private void take(List<AllowanceRecord> found, Instant now) {
+  private void take(List<KeptAllowance> found, Instant now) {
+    tellOfDamaged(found);
     boolean tooMany = found.size() > MOST;
     if (tooMany && !full) {
       LOG.warn("more than {} live allowances changed of late: the latest are published", MOST);
     }
     full = tooMany;
-    List<AllowanceRecord> allowances = found.subList(0, Math.min(MOST, found.size()));
+    List<AllowanceRecord> allowances =
+        found.stream().limit(MOST).flatMap(AllowancePublisher::whole).toList();
     Look before = last;
     if (before == null) {
       last = new Look(0, allowances, now);
@@ -88,6 +96,21 @@ public final class AllowancePublisher {
       boolean same = before.allowances().equals(allowances);
       last = new Look(before.number() + (same ? 0 : 1), allowances, now);
     }
+  }
+
+  private static Stream<AllowanceRecord> whole(KeptAllowance kept) {
+    return kept instanceof AllowanceRecord allowance ? Stream.of(allowance) : Stream.empty();
+  }
+
+  /** Each once, for as long as it is damaged; the others are published without it. */
+  private void tellOfDamaged(List<KeptAllowance> found) {
+    Set<DamagedAllowance> now = new HashSet<>();
+    for (KeptAllowance each : found) {
+      if (each instanceof DamagedAllowance fault && now.add(fault) && !damaged.contains(fault)) {
+        LOG.warn("{}; it is not published", fault.message());
+      }
+    }
+    damaged = now;
   }
 
   /**

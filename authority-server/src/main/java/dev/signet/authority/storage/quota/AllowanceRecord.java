@@ -23,7 +23,8 @@ public record AllowanceRecord(
     @Nullable Rate calls,
     Counted counted,
     boolean live,
-    Instant changedAt) {
+    Instant changedAt)
+    implements KeptAllowance {
   /**
    * Checks the parts.
    *

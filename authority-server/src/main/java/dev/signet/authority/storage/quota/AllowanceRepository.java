@@ -16,24 +16,29 @@ public interface AllowanceRepository {
   /** Keeps an allowance, in place of the one of the same consumer if there is one. */
   void put(AllowanceRecord allowance);
 
-  /** Finds the allowance of a consumer. */
+  /**
+   * Finds the allowance of a consumer.
+   *
+   * @throws dev.signet.authority.storage.StorageException also if it is damaged; the message names
+   *     the consumer and the fix
+   */
   Optional<AllowanceRecord> find(String consumer);
 
   /**
-   * Some of those that there are, in the order of their names.
+   * Some of those that there are, in the order of their names; also damaged ones.
    *
    * @param after begins behind this name; empty begins with the first
    * @param most how many at most, at least 1
    */
-  List<AllowanceRecord> page(String after, int most);
+  List<KeptAllowance> page(String after, int most);
 
   /**
    * Those for calls that are live and were changed at a time or later: the latest first, of one
-   * second in the order of their names.
+   * second in the order of their names; also damaged ones.
    *
    * @param most how many at most, at least 1
    */
-  List<AllowanceRecord> liveSince(Instant time, int most);
+  List<KeptAllowance> liveSince(Instant time, int most);
 
   /** Forgets the allowance of a consumer; returns whether there was one. */
   boolean remove(String consumer);

@@ -2,7 +2,8 @@ package dev.signet.authority.storage.sql;
 
 import dev.signet.authority.storage.quota.AllowanceRecord;
 import dev.signet.authority.storage.quota.AllowanceRepository;
-import dev.signet.authority.storage.quota.Counted;
+import dev.signet.authority.storage.quota.DamagedAllowance;
+import dev.signet.authority.storage.quota.KeptAllowance;
 import dev.signet.authority.storage.quota.Rate;
 import dev.signet.authority.storage.sql.connection.GroupCommitWriter;
 import dev.signet.authority.storage.sql.connection.ReadOnlyPool;
@@ -11,7 +12,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,16 +78,25 @@ record SqlAllowanceRepository(ReadOnlyPool pool, GroupCommitWriter writer)
 
   @Override
   public Optional<AllowanceRecord> find(String consumer) {
-    return query(FIND, query -> query.setString(1, consumer)).stream().findFirst();
+    return query(FIND, query -> query.setString(1, consumer)).stream()
+        .findFirst()
+        .map(SqlAllowanceRepository::whole);
+  }
+
+  private static AllowanceRecord whole(KeptAllowance kept) {
+    if (kept instanceof DamagedAllowance damaged) {
+      throw damaged.exception();
+    }
+    return (AllowanceRecord) kept;
   }
 
   @Override
-  public List<AllowanceRecord> page(String after, int most) {
+  public List<KeptAllowance> page(String after, int most) {
     return some(PAGE, most, query -> query.setString(1, after));
   }
 
   @Override
-  public List<AllowanceRecord> liveSince(Instant time, int most) {
+  public List<KeptAllowance> liveSince(Instant time, int most) {
     // What was changed in a second is kept as its beginning.
     return some(LIVE, most, query -> query.setLong(1, roundedUp(time)));
   }
@@ -97,7 +106,7 @@ record SqlAllowanceRepository(ReadOnlyPool pool, GroupCommitWriter writer)
   }
 
   /** Those of a query whose second parameter is how many at most. */
-  private List<AllowanceRecord> some(String sql, int most, RowBinder first) {
+  private List<KeptAllowance> some(String sql, int most, RowBinder first) {
     if (most < 1) {
       throw new IllegalArgumentException("most must be at least 1");
     }
@@ -109,35 +118,20 @@ record SqlAllowanceRepository(ReadOnlyPool pool, GroupCommitWriter writer)
         });
   }
 
-  private List<AllowanceRecord> query(String sql, RowBinder parameters) {
+  private List<KeptAllowance> query(String sql, RowBinder parameters) {
     return pool.read(
         connection -> {
-          List<AllowanceRecord> found = new ArrayList<>();
+          List<KeptAllowance> found = new ArrayList<>();
           try (PreparedStatement query = connection.prepareStatement(sql)) {
             parameters.bind(query);
             try (ResultSet row = query.executeQuery()) {
               while (row.next()) {
-                found.add(fromRow(row));
+                found.add(AllowanceRows.read(row));
               }
             }
           }
           return List.copyOf(found);
         });
-  }
-
-  private static AllowanceRecord fromRow(ResultSet row) throws SQLException {
-    return new AllowanceRecord(
-        row.getString("consumer"),
-        rate(row, "issuing"),
-        rate(row, "calls"),
-        Counted.find(row.getString("counted")).orElseThrow(),
-        row.getInt("live") != 0,
-        Instant.ofEpochSecond(row.getLong("changed_at")));
-  }
-
-  private static @Nullable Rate rate(ResultSet row, String of) throws SQLException {
-    long limit = row.getLong(of + "_limit");
-    return row.wasNull() ? null : new Rate(limit, Duration.ofSeconds(row.getLong(of + "_window")));
   }
 
   @Override

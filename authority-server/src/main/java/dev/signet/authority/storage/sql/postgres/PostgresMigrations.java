@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 record PostgresMigrations(PostgresServer server) {
   /** The number of the last file in {@code db/migration/postgres}. */
-  static final int LATEST = 10;
+  static final int LATEST = 11;
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresMigrations.class);
 

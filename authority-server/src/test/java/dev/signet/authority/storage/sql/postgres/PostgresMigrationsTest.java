@@ -113,6 +113,23 @@ class PostgresMigrationsTest {
   }
 
   @Test
+  void keepsAnAllowanceThatWasDamagedBeforeAndTakesNoOther() {
+    PostgresSettings database = databaseOfVersion(10);
+    String damaged = " 0, 60, NULL, NULL, 'sub', 0, 1)";
+    TestPostgres.execute(database, "INSERT INTO allowances VALUES ('billing'," + damaged);
+
+    try (Storage next = PostgresStorage.open(database)) {
+      assertThat(next.allowances().page("", 9)).hasSize(1);
+      assertThatThrownBy(
+              () ->
+                  TestPostgres.execute(
+                      database, "INSERT INTO allowances VALUES ('reports'," + damaged))
+          .hasStackTraceContaining("allowances_whole");
+      assertThat(next.allowances().remove("billing")).isTrue();
+    }
+  }
+
+  @Test
   void makesTheSecretOfEachApplicationItsFirstCredentialAlsoWhereAnOldNodeAddsIt() {
     PostgresSettings database = databaseOfVersion(3);
 
