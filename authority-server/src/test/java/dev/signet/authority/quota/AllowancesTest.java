@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.signet.authority.quota.QuotaSettings.Charged;
 import dev.signet.authority.storage.ConsumerKind;
 import dev.signet.authority.storage.InMemoryStorage;
-import dev.signet.authority.storage.quota.AllowanceRecord;
+import dev.signet.authority.storage.quota.AllowanceChange;
 import dev.signet.authority.storage.quota.AllowanceRepository;
 import dev.signet.authority.storage.quota.Counted;
 import dev.signet.authority.storage.quota.Rate;
@@ -49,7 +49,7 @@ class AllowancesTest {
   }
 
   private void give(Requestor to, @Nullable Rate issuing, @Nullable Rate calls, Counted counted) {
-    repository.put(new AllowanceRecord(to.name(), issuing, calls, counted, false, NOW));
+    repository.change(new AllowanceChange(to.name(), issuing, calls, counted, false, NOW));
   }
 
   private static Parties asks(Requestor client, Requestor holder, String... audience) {

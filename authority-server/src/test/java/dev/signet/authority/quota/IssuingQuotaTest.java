@@ -14,7 +14,7 @@ import dev.signet.authority.http.Answer;
 import dev.signet.authority.http.OAuthException;
 import dev.signet.authority.storage.ConsumerKind;
 import dev.signet.authority.storage.InMemoryStorage;
-import dev.signet.authority.storage.quota.AllowanceRecord;
+import dev.signet.authority.storage.quota.AllowanceChange;
 import dev.signet.authority.storage.quota.Counted;
 import dev.signet.authority.storage.quota.Rate;
 import dev.signet.authority.token.TokenClient;
@@ -269,8 +269,8 @@ class IssuingQuotaTest {
         .authority()
         .storage()
         .allowances()
-        .put(
-            new AllowanceRecord(
+        .change(
+            new AllowanceChange(
                 "billing", issuing, null, Counted.SUB, false, authority.clock().instant()));
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signet.authority.RunningAuthority;
 import dev.signet.authority.http.Answer;
-import dev.signet.authority.storage.quota.AllowanceRecord;
+import dev.signet.authority.storage.quota.AllowanceChange;
 import dev.signet.authority.storage.quota.Counted;
 import dev.signet.authority.storage.quota.Rate;
 import dev.signet.authority.token.DecodedToken;
@@ -40,7 +40,7 @@ class QuotaClaimTest {
         .authority()
         .storage()
         .allowances()
-        .put(new AllowanceRecord(to, null, rate, counted, live, authority.clock().instant()));
+        .change(new AllowanceChange(to, null, rate, counted, live, authority.clock().instant()));
   }
 
   private static String quota(String token) {

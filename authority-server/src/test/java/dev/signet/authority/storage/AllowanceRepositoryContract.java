@@ -3,6 +3,7 @@ package dev.signet.authority.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.signet.authority.storage.quota.AllowanceChange;
 import dev.signet.authority.storage.quota.AllowanceRecord;
 import dev.signet.authority.storage.quota.Counted;
 import dev.signet.authority.storage.quota.KeptAllowance;
@@ -10,6 +11,11 @@ import dev.signet.authority.storage.quota.Rate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +30,11 @@ public abstract class AllowanceRepositoryContract {
 
   @Test
   void keepsAnAllowanceUntilItIsRemoved() {
-    AllowanceRecord allowance = allowance("billing", SMALLEST, LARGEST);
-    storage().allowances().put(allowance);
+    AllowanceRecord allowance =
+        new AllowanceRecord("billing", SMALLEST, LARGEST, Counted.SUB, true, NOW);
+
+    assertThat(storage().allowances().change(allowance("billing", SMALLEST, LARGEST)))
+        .contains(allowance);
 
     assertThat(storage().allowances().find("billing")).contains(allowance);
     assertThat(storage().allowances().find("Billing")).isEmpty();
@@ -37,31 +46,86 @@ public abstract class AllowanceRepositoryContract {
 
   @Test
   void keepsEachKindWithoutTheOther() {
-    AllowanceRecord issuing = allowance("billing", LARGEST, null);
-    AllowanceRecord calls = allowance("reports", null, SMALLEST);
-    storage().allowances().put(issuing);
-    storage().allowances().put(calls);
+    storage().allowances().change(allowance("billing", LARGEST, null));
+    storage().allowances().change(allowance("reports", null, SMALLEST));
 
-    assertThat(storage().allowances().find("billing")).contains(issuing);
-    assertThat(storage().allowances().find("reports")).contains(calls);
+    assertThat(storage().allowances().find("billing"))
+        .contains(new AllowanceRecord("billing", LARGEST, null, Counted.SUB, true, NOW));
+    assertThat(storage().allowances().find("reports"))
+        .contains(new AllowanceRecord("reports", null, SMALLEST, Counted.SUB, true, NOW));
   }
 
   @Test
-  void replacesTheWholeOfAnAllowance() {
-    storage().allowances().put(allowance("billing", SMALLEST, LARGEST));
-    AllowanceRecord next =
-        new AllowanceRecord(
-            "billing", null, SMALLEST, Counted.CLIENT_ID, false, NOW.plusSeconds(60));
+  void leavesAsItWasWhatIsNotNamed() {
+    Instant later = NOW.plusSeconds(60);
+    storage().allowances().change(allowance("billing", SMALLEST, null));
 
-    storage().allowances().put(next);
+    change(new AllowanceChange("billing", null, LARGEST, null, null, later));
+    assertBilling(SMALLEST, LARGEST, Counted.SUB, true, later);
+    change(new AllowanceChange("billing", null, null, Counted.CLIENT_ID, null, NOW));
+    assertBilling(SMALLEST, LARGEST, Counted.CLIENT_ID, true, NOW);
+    change(new AllowanceChange("billing", null, null, null, false, later));
+    assertBilling(SMALLEST, LARGEST, Counted.CLIENT_ID, false, later);
+    change(new AllowanceChange("billing", LARGEST, SMALLEST, Counted.SUB, true, NOW));
+    assertBilling(LARGEST, SMALLEST, Counted.SUB, true, NOW);
+  }
 
-    assertThat(storage().allowances().page("", 10)).containsExactly(next);
+  private void change(AllowanceChange change) {
+    assertThat(storage().allowances().change(change))
+        .isPresent()
+        .isEqualTo(storage().allowances().find(change.consumer()));
+  }
+
+  private void assertBilling(Rate issuing, Rate calls, Counted counted, boolean live, Instant at) {
+    assertThat(storage().allowances().page("", 10))
+        .containsExactly(new AllowanceRecord("billing", issuing, calls, counted, live, at));
+  }
+
+  @Test
+  void givesNoAllowanceOfNothing() {
+    assertThat(storage().allowances().change(allowance("billing", null, null))).isEmpty();
+    assertThat(storage().allowances().page("", 10)).isEmpty();
+
+    storage().allowances().change(new AllowanceChange("billing", SMALLEST, null, null, null, NOW));
+    assertThat(storage().allowances().find("billing"))
+        .contains(new AllowanceRecord("billing", SMALLEST, null, Counted.SUB, false, NOW));
+  }
+
+  @Test
+  void makesBothOfTwoChangesAtOnce() throws Exception {
+    assertBothChanges(storage(), storage());
+  }
+
+  /** Has two operators change the same allowances, each at its own store. */
+  public static void assertBothChanges(Storage one, Storage other) throws Exception {
+    ExecutorService operators = Executors.newFixedThreadPool(2);
+    try {
+      for (int i = 0; i < 50; i++) {
+        String name = "billing" + i;
+        CyclicBarrier start = new CyclicBarrier(2);
+        Future<?> issuing = operators.submit(() -> at(start, one, allowance(name, SMALLEST, null)));
+        Future<?> calls = operators.submit(() -> at(start, other, allowance(name, null, LARGEST)));
+        issuing.get();
+        calls.get();
+
+        assertThat(one.allowances().find(name))
+            .contains(new AllowanceRecord(name, SMALLEST, LARGEST, Counted.SUB, true, NOW));
+      }
+    } finally {
+      operators.shutdownNow();
+    }
+  }
+
+  private static Optional<AllowanceRecord> at(
+      CyclicBarrier start, Storage storage, AllowanceChange change) throws Exception {
+    start.await();
+    return storage.allowances().change(change);
   }
 
   @Test
   void listsThemByNameAPageAtATime() {
     for (String name : List.of("c", "a", "b")) {
-      storage().allowances().put(allowance(name, SMALLEST, null));
+      storage().allowances().change(allowance(name, SMALLEST, null));
     }
 
     assertThat(names("", 2)).containsExactly("a", "b");
@@ -78,7 +142,7 @@ public abstract class AllowanceRepositoryContract {
     put("a", NOW, true);
     put("later", NOW.plusSeconds(1), true);
     put("not live", NOW, false);
-    storage().allowances().put(allowance("issuing", SMALLEST, null));
+    storage().allowances().change(allowance("issuing", SMALLEST, null));
 
     assertThat(live(NOW, 10)).containsExactly("later", "a", "b");
     assertThat(live(NOW, 2)).containsExactly("later", "a");
@@ -103,7 +167,7 @@ public abstract class AllowanceRepositoryContract {
   private void put(String name, Instant changedAt, boolean live) {
     storage()
         .allowances()
-        .put(new AllowanceRecord(name, null, LARGEST, Counted.CLIENT_ID, live, changedAt));
+        .change(new AllowanceChange(name, null, LARGEST, Counted.CLIENT_ID, live, changedAt));
   }
 
   private List<String> live(Instant since, int most) {
@@ -116,8 +180,8 @@ public abstract class AllowanceRepositoryContract {
     return storage().allowances().page(after, most).stream().map(KeptAllowance::consumer).toList();
   }
 
-  private static AllowanceRecord allowance(
+  private static AllowanceChange allowance(
       String name, @Nullable Rate issuing, @Nullable Rate calls) {
-    return new AllowanceRecord(name, issuing, calls, Counted.SUB, true, NOW);
+    return new AllowanceChange(name, issuing, calls, Counted.SUB, true, NOW);
   }
 }

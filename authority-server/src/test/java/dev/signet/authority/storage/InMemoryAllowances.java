@@ -1,9 +1,12 @@
 package dev.signet.authority.storage;
 
 import static java.util.Comparator.comparing;
+import static java.util.Objects.requireNonNullElse;
 
+import dev.signet.authority.storage.quota.AllowanceChange;
 import dev.signet.authority.storage.quota.AllowanceRecord;
 import dev.signet.authority.storage.quota.AllowanceRepository;
+import dev.signet.authority.storage.quota.Counted;
 import dev.signet.authority.storage.quota.KeptAllowance;
 import java.time.Instant;
 import java.util.List;
@@ -22,9 +25,30 @@ final class InMemoryAllowances implements AllowanceRepository {
   }
 
   @Override
-  public synchronized void put(AllowanceRecord allowance) {
+  public synchronized Optional<AllowanceRecord> change(AllowanceChange change) {
     beforeWrite.run();
-    allowances.put(allowance.consumer(), allowance);
+    AllowanceRecord before = allowances.get(change.consumer());
+    if (before == null && !change.isWhole()) {
+      return Optional.empty();
+    }
+    AllowanceRecord after =
+        before == null
+            ? new AllowanceRecord(
+                change.consumer(),
+                change.issuing(),
+                change.calls(),
+                requireNonNullElse(change.counted(), Counted.SUB),
+                requireNonNullElse(change.live(), false),
+                change.changedAt())
+            : new AllowanceRecord(
+                change.consumer(),
+                change.issuing() == null ? before.issuing() : change.issuing(),
+                change.calls() == null ? before.calls() : change.calls(),
+                requireNonNullElse(change.counted(), before.counted()),
+                requireNonNullElse(change.live(), before.live()),
+                change.changedAt());
+    allowances.put(after.consumer(), after);
+    return Optional.of(after);
   }
 
   @Override

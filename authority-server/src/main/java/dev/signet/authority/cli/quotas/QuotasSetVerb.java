@@ -6,10 +6,10 @@ import dev.signet.authority.cli.terminal.Terminal;
 import dev.signet.authority.cli.terminal.Verb;
 import dev.signet.authority.config.Durations;
 import dev.signet.authority.directory.Consumer;
+import dev.signet.authority.storage.quota.AllowanceChange;
 import dev.signet.authority.storage.quota.AllowanceRecord;
 import dev.signet.authority.storage.quota.Counted;
 import dev.signet.authority.storage.quota.Rate;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -76,8 +76,14 @@ final class QuotasSetVerb extends Verb {
       throw new IllegalArgumentException("no consumer can have this name");
     }
     try (Authority authority = openAuthority()) {
-      AllowanceRecord allowance = merged(authority);
-      authority.storage().allowances().put(allowance);
+      AllowanceRecord allowance =
+          authority
+              .storage()
+              .allowances()
+              .change(
+                  new AllowanceChange(
+                      name, issuing, calls, counted, live, authority.clock().instant()))
+              .orElseThrow(() -> new IllegalArgumentException("name --issuing, --calls or both"));
       authority.audit().record(event(allowance));
       Shown.print(terminal(), json(), allowance);
       if (authority.storage().consumerReader().find(name).isEmpty()) {
@@ -85,23 +91,6 @@ final class QuotasSetVerb extends Verb {
       }
       return OK;
     }
-  }
-
-  private AllowanceRecord merged(Authority authority) {
-    Optional<AllowanceRecord> before = authority.storage().allowances().find(name);
-    Rate nextIssuing =
-        issuing == null ? before.map(AllowanceRecord::issuing).orElse(null) : issuing;
-    Rate nextCalls = calls == null ? before.map(AllowanceRecord::calls).orElse(null) : calls;
-    if (nextIssuing == null && nextCalls == null) {
-      throw new IllegalArgumentException("name --issuing, --calls or both");
-    }
-    return new AllowanceRecord(
-        name,
-        nextIssuing,
-        nextCalls,
-        counted == null ? before.map(AllowanceRecord::counted).orElse(Counted.SUB) : counted,
-        live == null ? before.map(AllowanceRecord::live).orElse(false) : live,
-        authority.clock().instant());
   }
 
   private static QuotaEvent event(AllowanceRecord allowance) {

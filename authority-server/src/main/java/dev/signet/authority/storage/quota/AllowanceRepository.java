@@ -13,8 +13,15 @@ import java.util.Optional;
  */
 public interface AllowanceRepository {
 
-  /** Keeps an allowance, in place of the one of the same consumer if there is one. */
-  void put(AllowanceRecord allowance);
+  /**
+   * Changes the allowance of a consumer, or gives it one, in one step: of several changes at once
+   * each is made, in some order.
+   *
+   * @return the allowance after it; empty if there was none and the change is not whole, and then
+   *     nothing was changed
+   * @throws dev.signet.authority.storage.StorageException also if what is there is damaged
+   */
+  Optional<AllowanceRecord> change(AllowanceChange change);
 
   /**
    * Finds the allowance of a consumer.

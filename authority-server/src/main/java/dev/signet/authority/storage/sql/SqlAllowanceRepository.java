@@ -1,5 +1,6 @@
 package dev.signet.authority.storage.sql;
 
+import dev.signet.authority.storage.quota.AllowanceChange;
 import dev.signet.authority.storage.quota.AllowanceRecord;
 import dev.signet.authority.storage.quota.AllowanceRepository;
 import dev.signet.authority.storage.quota.DamagedAllowance;
@@ -8,6 +9,7 @@ import dev.signet.authority.storage.quota.Rate;
 import dev.signet.authority.storage.sql.connection.GroupCommitWriter;
 import dev.signet.authority.storage.sql.connection.ReadOnlyPool;
 import dev.signet.authority.storage.sql.connection.RowBinder;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,30 +41,84 @@ record SqlAllowanceRepository(ReadOnlyPool pool, GroupCommitWriter writer)
       ORDER BY changed_at DESC, consumer LIMIT ?
       """;
 
-  private static final String PUT =
+  /** The database merges, or of two changes at once the later would undo the other. */
+  private static final String GIVE =
       """
       INSERT INTO allowances (consumer, issuing_limit, issuing_window, calls_limit, calls_window,
         counted, live, changed_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      VALUES (?, ?, ?, ?, ?, COALESCE(?, 'sub'), COALESCE(?, 0), ?)
       ON CONFLICT (consumer) DO UPDATE SET
-        issuing_limit = excluded.issuing_limit, issuing_window = excluded.issuing_window,
-        calls_limit = excluded.calls_limit, calls_window = excluded.calls_window,
-        counted = excluded.counted, live = excluded.live, changed_at = excluded.changed_at
+        issuing_limit = COALESCE(excluded.issuing_limit, allowances.issuing_limit),
+        issuing_window = COALESCE(excluded.issuing_window, allowances.issuing_window),
+        calls_limit = COALESCE(excluded.calls_limit, allowances.calls_limit),
+        calls_window = COALESCE(excluded.calls_window, allowances.calls_window),
+        counted = COALESCE(?, allowances.counted), live = COALESCE(?, allowances.live),
+        changed_at = excluded.changed_at
+      """;
+
+  private static final String CHANGE =
+      """
+      UPDATE allowances SET counted = COALESCE(?, counted), live = COALESCE(?, live), changed_at = ?
+      WHERE consumer = ?
       """;
   private static final String REMOVE = "DELETE FROM allowances WHERE consumer = ?";
 
   @Override
-  public void put(AllowanceRecord allowance) {
-    writer.write(
-        PUT,
-        row -> {
-          row.setString(1, allowance.consumer());
-          bind(row, 2, allowance.issuing());
-          bind(row, 4, allowance.calls());
-          row.setString(6, allowance.counted().claim());
-          row.setInt(7, allowance.live() ? 1 : 0);
-          row.setLong(8, allowance.changedAt().getEpochSecond());
-        });
+  public Optional<AllowanceRecord> change(AllowanceChange change) {
+    return writer
+        .write(connection -> change(connection, change))
+        .map(SqlAllowanceRepository::whole);
+  }
+
+  private static Optional<KeptAllowance> change(Connection connection, AllowanceChange change)
+      throws SQLException {
+    Optional<KeptAllowance> before = find(connection, change.consumer());
+    if (before.isPresent() && before.get() instanceof DamagedAllowance) {
+      return before;
+    }
+    if (change.isWhole()) {
+      give(connection, change);
+    } else {
+      changeWhatIsThere(connection, change);
+    }
+    return find(connection, change.consumer());
+  }
+
+  private static Optional<KeptAllowance> find(Connection connection, String consumer)
+      throws SQLException {
+    return select(connection, FIND, query -> query.setString(1, consumer)).stream().findFirst();
+  }
+
+  private static void give(Connection connection, AllowanceChange change) throws SQLException {
+    try (PreparedStatement row = connection.prepareStatement(GIVE)) {
+      row.setString(1, change.consumer());
+      bind(row, 2, change.issuing());
+      bind(row, 4, change.calls());
+      bindHow(row, 6, change);
+      row.setLong(8, change.changedAt().getEpochSecond());
+      bindHow(row, 9, change);
+      row.executeUpdate();
+    }
+  }
+
+  private static void changeWhatIsThere(Connection connection, AllowanceChange change)
+      throws SQLException {
+    try (PreparedStatement row = connection.prepareStatement(CHANGE)) {
+      bindHow(row, 1, change);
+      row.setLong(3, change.changedAt().getEpochSecond());
+      row.setString(4, change.consumer());
+      row.executeUpdate();
+    }
+  }
+
+  private static void bindHow(PreparedStatement row, int first, AllowanceChange change)
+      throws SQLException {
+    row.setString(first, change.counted() == null ? null : change.counted().claim());
+    if (change.live() == null) {
+      row.setNull(first + 1, Types.INTEGER);
+    } else {
+      row.setInt(first + 1, change.live() ? 1 : 0);
+    }
   }
 
   private static void bind(PreparedStatement row, int first, @Nullable Rate rate)
@@ -119,19 +175,21 @@ record SqlAllowanceRepository(ReadOnlyPool pool, GroupCommitWriter writer)
   }
 
   private List<KeptAllowance> query(String sql, RowBinder parameters) {
-    return pool.read(
-        connection -> {
-          List<KeptAllowance> found = new ArrayList<>();
-          try (PreparedStatement query = connection.prepareStatement(sql)) {
-            parameters.bind(query);
-            try (ResultSet row = query.executeQuery()) {
-              while (row.next()) {
-                found.add(AllowanceRows.read(row));
-              }
-            }
-          }
-          return List.copyOf(found);
-        });
+    return pool.read(connection -> select(connection, sql, parameters));
+  }
+
+  private static List<KeptAllowance> select(Connection connection, String sql, RowBinder parameters)
+      throws SQLException {
+    List<KeptAllowance> found = new ArrayList<>();
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
+      parameters.bind(query);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          found.add(AllowanceRows.read(row));
+        }
+      }
+    }
+    return List.copyOf(found);
   }
 
   @Override

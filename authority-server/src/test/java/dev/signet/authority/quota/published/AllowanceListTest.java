@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.signet.authority.RunningAuthority;
 import dev.signet.authority.http.Answer;
 import dev.signet.authority.http.ContractFilter;
-import dev.signet.authority.storage.quota.AllowanceRecord;
+import dev.signet.authority.storage.quota.AllowanceChange;
 import dev.signet.authority.storage.quota.AllowanceRepository;
 import dev.signet.authority.storage.quota.Counted;
 import dev.signet.authority.storage.quota.Rate;
@@ -37,7 +37,7 @@ class AllowanceListTest {
   }
 
   private void give(String name, Counted counted, boolean live, Instant changedAt) {
-    allowances().put(new AllowanceRecord(name, null, CALLS, counted, live, changedAt));
+    allowances().change(new AllowanceChange(name, null, CALLS, counted, live, changedAt));
     authority.followAllowances();
   }
 
@@ -112,7 +112,7 @@ class AllowanceListTest {
   @Test
   void leavesOutWhatIsNotLiveAndWhatLimitsTokensAlone() {
     give("reports", Counted.SUB, false, START);
-    allowances().put(new AllowanceRecord("issuing", CALLS, null, Counted.SUB, true, START));
+    allowances().change(new AllowanceChange("issuing", CALLS, null, Counted.SUB, true, START));
     authority.followAllowances();
 
     assertThat(published.entries()).isEmpty();

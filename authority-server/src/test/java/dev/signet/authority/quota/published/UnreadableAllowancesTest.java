@@ -17,7 +17,7 @@ import dev.signet.authority.revocation.RevocationNames;
 import dev.signet.authority.storage.InMemoryStorage;
 import dev.signet.authority.storage.ScriptedStorage;
 import dev.signet.authority.storage.StorageException;
-import dev.signet.authority.storage.quota.AllowanceRecord;
+import dev.signet.authority.storage.quota.AllowanceChange;
 import dev.signet.authority.storage.quota.Counted;
 import dev.signet.authority.storage.quota.Rate;
 import java.security.SecureRandom;
@@ -36,7 +36,9 @@ class UnreadableAllowancesTest {
   private final InMemoryStorage storage = new InMemoryStorage();
 
   private void give(String name, Instant changedAt) {
-    storage.allowances().put(new AllowanceRecord(name, null, CALLS, Counted.SUB, true, changedAt));
+    storage
+        .allowances()
+        .change(new AllowanceChange(name, null, CALLS, Counted.SUB, true, changedAt));
   }
 
   private void failReading() {
@@ -88,7 +90,9 @@ class UnreadableAllowancesTest {
     try (RunningAuthority authority = new RunningAuthority().over(timed).start()) {
       PublishedAllowances published = new PublishedAllowances(authority);
       JsonNode before = published.claims();
-      timed.allowances().put(new AllowanceRecord("billing", null, CALLS, Counted.SUB, true, START));
+      timed
+          .allowances()
+          .change(new AllowanceChange("billing", null, CALLS, Counted.SUB, true, START));
 
       authority.advance(Duration.ofHours(1));
       authority.followAllowances();

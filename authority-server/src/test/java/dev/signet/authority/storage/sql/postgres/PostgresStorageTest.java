@@ -7,6 +7,7 @@ import static dev.signet.authority.storage.TestRecords.tokenExpiringAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.signet.authority.storage.AllowanceRepositoryContract;
 import dev.signet.authority.storage.NewRevocation;
 import dev.signet.authority.storage.RevocationRecord;
 import dev.signet.authority.storage.RevocationTarget.OneToken;
@@ -47,6 +48,13 @@ class PostgresStorageTest extends StorageContract {
 
   @Nested
   class SeveralNodes {
+    @Test
+    void makeBothOfTwoChangesOfAnAllowanceAtOnce() throws Exception {
+      try (Storage other = PostgresStorage.open(database)) {
+        AllowanceRepositoryContract.assertBothChanges(storage, other);
+      }
+    }
+
     @Test
     void seeAtOnceWhatAnotherAdded() {
       try (Storage other = PostgresStorage.open(database)) {

@@ -7,6 +7,7 @@ import static dev.signet.authority.storage.TestRecords.tokenExpiringAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.signet.authority.storage.AllowanceRepositoryContract;
 import dev.signet.authority.storage.RowPurgeContract;
 import dev.signet.authority.storage.Storage;
 import dev.signet.authority.storage.StorageContract;
@@ -133,6 +134,13 @@ class SqliteStorageTest extends StorageContract {
 
   @Nested
   class SeveralProcesses {
+    @Test
+    void makeBothOfTwoChangesOfAnAllowanceAtOnce() throws Exception {
+      try (Storage other = SqliteStorage.open(file, SqliteSettings.DEFAULT)) {
+        AllowanceRepositoryContract.assertBothChanges(storage, other);
+      }
+    }
+
     @Test
     void seesAtOnceWhatAnotherAdded() {
       try (Storage commandLine = SqliteStorage.open(file, SqliteSettings.DEFAULT)) {
