@@ -169,6 +169,7 @@ final class ServerEndpoints {
     AllowanceListSigner signer =
         new AllowanceListSigner(
             () -> keys.signer(config.keys().algorithm()),
+            kid -> keys.ring().find(kid).isPresent(),
             config.issuer(),
             config.quotas().list(),
             RevocationNames.salted(new SecureRandom()),

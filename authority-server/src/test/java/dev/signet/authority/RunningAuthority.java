@@ -230,6 +230,11 @@ public final class RunningAuthority implements AutoCloseable, BeforeAllCallback,
     server().keys().activate(SigningAlgorithm.ES256);
   }
 
+  /** Removes a key at once, as {@code keys revoke} does. */
+  public void revokeKey(String kid) {
+    server().keys().revoke(kid);
+  }
+
   /** Charges requestors for its tokens. */
   public IssuingLimiter limiter() {
     return server().parts().limiter();

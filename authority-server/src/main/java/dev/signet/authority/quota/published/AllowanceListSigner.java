@@ -12,12 +12,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
  * Signs lists of allowances. Thread-safe.
  *
  * @param signer signs; asked each time
+ * @param isPublished whether there still is a key of that name; from memory
  * @param issuer the {@code iss} of what is signed
  * @param settings how long it is good
  * @param names how it names whom it speaks of
@@ -25,6 +27,7 @@ import java.util.function.Supplier;
  */
 public record AllowanceListSigner(
     Supplier<TokenSigner> signer,
+    Predicate<String> isPublished,
     String issuer,
     ListSettings settings,
     RevocationNames names,
@@ -37,7 +40,7 @@ public record AllowanceListSigner(
    * @param allowances those in it, which must be for calls
    * @param asOf when they were known to be all: its {@code iat}
    */
-  PublishedDocument sign(List<AllowanceRecord> allowances, Instant asOf) {
+  SignedAllowances sign(List<AllowanceRecord> allowances, Instant asOf) {
     Map<String, Object> claims =
         Json.object(
             "iss",
@@ -52,7 +55,29 @@ public record AllowanceListSigner(
             names.salt(),
             "allowances",
             allowances.stream().map(each -> AllowanceEntry.of(each, names)).toList());
-    byte[] jws = signer.get().sign(TYPE, claims).getBytes(US_ASCII);
-    return new PublishedDocument("application/" + TYPE, jws, ListSettings.MAX_AGE);
+    TokenSigner key = signer.get();
+    byte[] jws = key.sign(TYPE, claims).getBytes(US_ASCII);
+    return new SignedAllowances(
+        new PublishedDocument("application/" + TYPE, jws, ListSettings.MAX_AGE),
+        key.kid(),
+        clock.instant());
   }
+
+  /** Whether it was signed less than a {@code ttl} ago, by a key that there still is. */
+  boolean isFresh(SignedAllowances signed) {
+    Instant now = clock.instant();
+    // A clock that was set back does not keep it.
+    return !now.isBefore(signed.at())
+        && now.isBefore(signed.at().plus(settings.ttl()))
+        && isPublished.test(signed.kid());
+  }
+
+  /**
+   * A list that was signed.
+   *
+   * @param document the list
+   * @param kid the key
+   * @param at when
+   */
+  record SignedAllowances(PublishedDocument document, String kid, Instant at) {}
 }

@@ -2,6 +2,7 @@ package dev.signet.authority.quota.published;
 
 import dev.signet.authority.http.OAuthException;
 import dev.signet.authority.http.content.PublishedDocument;
+import dev.signet.authority.quota.published.AllowanceListSigner.SignedAllowances;
 import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.storage.quota.AllowanceRecord;
 import dev.signet.authority.storage.quota.AllowanceRepository;
@@ -61,7 +62,7 @@ public final class AllowancePublisher {
   /** What was read; another number if it is not what was read before. */
   private record Look(long number, List<AllowanceRecord> allowances, Instant at) {}
 
-  private record Signed(long number, Instant at, PublishedDocument document) {}
+  private record Signed(long number, SignedAllowances list) {}
 
   /** Reads what there is now; a storage that fails is logged once and tried again later. */
   public void follow() {
@@ -114,7 +115,8 @@ public final class AllowancePublisher {
   }
 
   /**
-   * The list, signed at most a {@code ttl} ago, as of when the storage was read last.
+   * The list, signed at most a {@code ttl} ago by a key that there still is, as of when the storage
+   * was read last.
    *
    * @throws OAuthException 503 if it was never read
    */
@@ -125,17 +127,12 @@ public final class AllowancePublisher {
   private Optional<PublishedDocument> findFresh() {
     Look look = last;
     Signed latest = signed;
-    return latest != null && look != null && isFresh(latest, look)
-        ? Optional.of(latest.document())
+    return latest != null
+            && look != null
+            && latest.number() == look.number()
+            && signer.isFresh(latest.list())
+        ? Optional.of(latest.list().document())
         : Optional.empty();
-  }
-
-  private boolean isFresh(Signed latest, Look look) {
-    Instant now = signer.clock().instant();
-    return latest.number() == look.number()
-        // A clock that was set back does not keep it.
-        && !now.isBefore(latest.at())
-        && now.isBefore(latest.at().plus(signer.settings().ttl()));
   }
 
   /** It is signed once, however many ask. */
@@ -153,8 +150,8 @@ public final class AllowancePublisher {
     if (look == null) {
       throw OAuthException.unavailable("The allowances are not known yet", FOLLOW_EVERY);
     }
-    PublishedDocument document = signer.sign(look.allowances(), look.at());
-    signed = new Signed(look.number(), signer.clock().instant(), document);
-    return document;
+    SignedAllowances list = signer.sign(look.allowances(), look.at());
+    signed = new Signed(look.number(), list);
+    return list.document();
   }
 }

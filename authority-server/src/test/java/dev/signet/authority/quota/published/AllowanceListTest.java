@@ -4,6 +4,7 @@ import static dev.signet.authority.RunningAuthority.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.JWSObject;
 import dev.signet.authority.RunningAuthority;
 import dev.signet.authority.http.Answer;
 import dev.signet.authority.http.ContractFilter;
@@ -12,6 +13,7 @@ import dev.signet.authority.storage.quota.AllowanceRepository;
 import dev.signet.authority.storage.quota.Counted;
 import dev.signet.authority.storage.quota.Rate;
 import io.restassured.RestAssured;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -190,6 +192,21 @@ class AllowanceListTest {
     authority.advance(Duration.ofSeconds(10));
 
     assertThat(published.claims().path("allowances")).isEmpty();
+  }
+
+  @Test
+  void isSignedAnewAtOnceWhenItsKeyIsRevoked() throws ParseException {
+    String kid = kid();
+    assertThat(kid()).isEqualTo(kid);
+
+    authority.revokeKey(kid);
+
+    assertThat(kid()).isNotEqualTo(kid);
+    assertThat(published.claims().path("allowances")).isEmpty();
+  }
+
+  private String kid() throws ParseException {
+    return JWSObject.parse(published.get("/allowances").body()).getHeader().getKeyID();
   }
 
   @Test

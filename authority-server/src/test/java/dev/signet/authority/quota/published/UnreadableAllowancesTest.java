@@ -119,6 +119,7 @@ class UnreadableAllowancesTest {
             Duration.ofHours(1),
             new AllowanceListSigner(
                 none,
+                kid -> true,
                 "https://auth.example.org",
                 ListSettings.DEFAULT,
                 RevocationNames.salted(new SecureRandom()),
