@@ -74,9 +74,16 @@ public final class HolderQuotas implements AutoCloseable {
     try {
       call = rules.judge(token);
     } catch (QuotaClaim.MalformedException e) {
-      return new QuotaVerdict.Malformed(String.valueOf(e.getMessage()));
+      return new QuotaVerdict.Malformed(String.valueOf(e.getMessage()), scheme(token));
     }
     return call.map(counted -> count(counted, cost)).orElseGet(QuotaVerdict.Unlimited::new);
+  }
+
+  /** A token that is bound to a key passes under DPoP alone. */
+  private static String scheme(Token token) {
+    return token.confirmation().flatMap(Token.Confirmation::keyThumbprint).isPresent()
+        ? "DPoP"
+        : "Bearer";
   }
 
   private QuotaVerdict count(CountedCall call, long cost) {

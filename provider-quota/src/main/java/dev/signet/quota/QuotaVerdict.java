@@ -112,14 +112,21 @@ public sealed interface QuotaVerdict {
    * may ask for. The call must not pass: an authority that limits somebody meant to limit them.
    *
    * @param fault what is wrong with it, for logs; quotes nothing of the claim
+   * @param scheme the scheme under which the token is presented: {@code Bearer} or {@code DPoP}
    */
-  record Malformed(String fault) implements QuotaVerdict {
+  record Malformed(String fault, String scheme) implements QuotaVerdict {
+    /** Makes a verdict. */
+    public Malformed {
+      Objects.requireNonNull(fault, "fault");
+      Objects.requireNonNull(scheme, "scheme");
+    }
+
     @Override
     public boolean allowed() {
       return false;
     }
 
-    /** Always 401: another token is needed (RFC 6750 §3.1, {@code invalid_token}). */
+    /** Always 401: another token is needed (RFC 6750 §3.1, RFC 9449 §7.1: invalid_token). */
     @Override
     public int httpStatus() {
       return 401;
@@ -127,7 +134,7 @@ public sealed interface QuotaVerdict {
 
     @Override
     public Map<String, String> headers() {
-      return Map.of("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+      return Map.of("WWW-Authenticate", scheme + " error=\"invalid_token\"");
     }
   }
 }

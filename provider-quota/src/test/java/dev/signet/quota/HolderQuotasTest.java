@@ -111,8 +111,21 @@ class HolderQuotasTest {
 
       QuotaVerdict verdict = limited.take(TestToken.valid().quota("many").token());
 
-      assertThat(verdict).isEqualTo(new QuotaVerdict.Malformed("quota is no object"));
+      assertThat(verdict).isEqualTo(new QuotaVerdict.Malformed("quota is no object", "Bearer"));
       assertThat(verdict.allowed()).isFalse();
+      assertThat(verdict.headers())
+          .isEqualTo(Map.of("WWW-Authenticate", "Bearer error=\"invalid_token\""));
+    }
+
+    @Test
+    void aBoundTokenWithABadClaimIsRefusedUnderItsScheme() {
+      TestToken bound = TestToken.valid().quota("many").boundTo("x5t#S256");
+      TestToken byKey = TestToken.valid().quota("many").boundTo("jkt");
+
+      assertThat(quotas.take(bound.token()).headers().values())
+          .containsExactly("Bearer error=\"invalid_token\"");
+      assertThat(quotas.take(byKey.token()).headers().values())
+          .containsExactly("DPoP error=\"invalid_token\"");
     }
 
     @Test

@@ -59,6 +59,11 @@ public final class TestToken {
     return this;
   }
 
+  TestToken boundTo(String member) {
+    claims.put("cnf", Map.of(member, "A".repeat(43)));
+    return this;
+  }
+
   /** The token. */
   public Token token() {
     return new Token(
