@@ -35,9 +35,24 @@ public final class RedisServer implements AutoCloseable {
   public static RedisServer start(Path folder) throws IOException {
     Optional<String> program = find();
     assumeTrue(program.isPresent(), "skipped: needs redis-server on the path");
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return new RedisServer(program.orElseThrow(), folder, free.getLocalPort());
+    RedisServer server = new RedisServer(program.orElseThrow(), folder, freePort());
+    // Who else asks for a free port may be given the same.
+    while (!server.isThere()) {
+      server = new RedisServer(program.orElseThrow(), folder, freePort());
     }
+    return server;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
+  }
+
+  /** Whether it answers; false if it ended, as it does where its port is taken. */
+  private boolean isThere() {
+    Waiting.until("Redis answers or ends", () -> !process.isAlive() || answers());
+    return process.isAlive();
   }
 
   private static Optional<String> find() {
@@ -73,9 +88,8 @@ public final class RedisServer implements AutoCloseable {
     }
   }
 
-  /** Its address, once it answers. */
+  /** Its address. */
   RedisURI address() {
-    Waiting.until("Redis answers", this::answers);
     return RedisURI.Builder.redis("127.0.0.1", port).withTimeout(Duration.ofSeconds(5)).build();
   }
 
@@ -95,8 +109,9 @@ public final class RedisServer implements AutoCloseable {
 
   /** Comes back after a kill, with nothing in it. */
   void restart() {
-    process = launch();
-    Waiting.until("Redis answers again", this::answers);
+    do {
+      process = launch();
+    } while (!isThere());
   }
 
   /** Stands still with its connections open, or goes on. */
