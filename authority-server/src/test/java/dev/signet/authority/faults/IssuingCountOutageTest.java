@@ -75,9 +75,10 @@ class IssuingCountOutageTest {
 
     server.kill();
     for (RunningAuthority node : nodes) {
-      assertThat(ask(node).status()).isEqualTo(503);
-      assertThat(ask(node).error()).isEqualTo("temporarily_unavailable");
-      assertThat(ask(node).header("retry-after")).isNotEmpty();
+      Answer answer = ask(node);
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.error()).isEqualTo("temporarily_unavailable");
+      assertThat(answer.header("retry-after")).isNotEmpty();
       assertThat(status(node)).isEqualTo(503);
     }
 
