@@ -44,9 +44,8 @@ record Backoff(int failures, int strikes, Instant since, Instant at, Instant cle
       nextStrikes++;
       nextClear = nextClear.plus(pace.wait(nextStrikes)).minus(pace.wait(1));
     }
-    Instant latest = now.plus(pace.room()).plus(pace.longestWait());
     return new Backoff(
-        before.failures + 1, nextStrikes, before.since, now, earlier(nextClear, latest));
+        before.failures + 1, nextStrikes, before.since, now, earlier(nextClear, latest(pace, now)));
   }
 
   /** Whether it has been clear for so long that it is as if nothing had failed. */
@@ -64,6 +63,20 @@ record Backoff(int failures, int strikes, Instant since, Instant at, Instant cle
     }
     Duration step = Duration.between(now, at);
     return new Backoff(failures, strikes, since.minus(step), now, clear.minus(step));
+  }
+
+  /**
+   * The same as it may have been taken down by a clock that was wrong: nobody waits longer than the
+   * longest wait from now.
+   */
+  Backoff believed(Pace pace, Instant now) {
+    Backoff here = asOf(now);
+    return new Backoff(
+        here.failures, here.strikes, here.since, here.at, earlier(here.clear, latest(pace, now)));
+  }
+
+  private static Instant latest(Pace pace, Instant now) {
+    return now.plus(pace.room()).plus(pace.longestWait());
   }
 
   private static Instant later(Instant one, Instant other) {

@@ -104,6 +104,7 @@ final class Backoffs {
 
   /** Takes over what another node, or an earlier run, has counted, where that is more. */
   void merge(GuessRecord record, Instant now) {
+    Pace pace = limits.of(record.key().kind());
     Backoff theirs =
         new Backoff(
                 record.failures(),
@@ -111,8 +112,8 @@ final class Backoffs {
                 record.since(),
                 record.lastAt(),
                 record.clearAt())
-            .asOf(now);
-    if (theirs.isForgotten(limits.of(record.key().kind()), now)) {
+            .believed(pace, now);
+    if (theirs.isForgotten(pace, now)) {
       return;
     }
     of(record.key().kind())

@@ -7,6 +7,7 @@ import dev.signet.authority.storage.guessing.GuessKey;
 import dev.signet.authority.storage.guessing.GuessRecord;
 import dev.signet.authority.storage.guessing.GuessRepository;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -18,13 +19,19 @@ public final class GuessAdministration {
   private final GuessRepository repository;
   private final NameHash names;
   private final ConsumerReader consumers;
+  private final Duration longest;
   private final Clock clock;
 
   GuessAdministration(
-      GuessRepository repository, NameHash names, ConsumerReader consumers, Clock clock) {
+      GuessRepository repository,
+      NameHash names,
+      ConsumerReader consumers,
+      Duration longest,
+      Clock clock) {
     this.repository = repository;
     this.names = names;
     this.consumers = consumers;
+    this.longest = longest;
     this.clock = clock;
   }
 
@@ -39,7 +46,8 @@ public final class GuessAdministration {
 
   /** Who waits, as far as nodes have told: those who wait longest first, at most so many. */
   public List<Wait> list(int most) {
-    List<GuessRecord> waiting = repository.waitingAt(clock.instant(), most);
+    Instant now = clock.instant();
+    List<GuessRecord> waiting = repository.waitingAt(now, now.plus(longest), most);
     boolean named = waiting.stream().anyMatch(each -> !each.key().name().isEmpty());
     Map<String, String> known = named ? namesByHash() : Map.of();
     return waiting.stream()

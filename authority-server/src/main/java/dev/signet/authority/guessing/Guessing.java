@@ -37,6 +37,11 @@ public record Guessing(
     return new Guessing(
         guard,
         new SharedGuesses(guard, limits, storage.guesses(), clockTolerance, clock),
-        new GuessAdministration(storage.guesses(), names, storage.consumerReader(), clock));
+        new GuessAdministration(
+            storage.guesses(),
+            names,
+            storage.consumerReader(),
+            SharedGuesses.longest(limits, clockTolerance),
+            clock));
   }
 }

@@ -40,6 +40,9 @@ public final class SharedGuesses {
   private final GuessRepository repository;
   private final Duration memory;
 
+  /** No wait that a clock took down which is right enough is clear later than so long from now. */
+  private final Duration longest;
+
   /** So far behind what was read last something new may be stamped. */
   private final Duration overlap;
 
@@ -68,7 +71,13 @@ public final class SharedGuesses {
     this.repository = repository;
     this.memory = limits.window().plus(limits.longestWait().multipliedBy(2));
     this.overlap = clockTolerance.multipliedBy(2).plus(LONGEST_COMMIT);
+    this.longest = longest(limits, clockTolerance);
     this.clock = clock;
+  }
+
+  /** So far from now a wait may be clear, also one of a clock that is ahead as far as it may be. */
+  static Duration longest(GuessLimits limits, Duration clockTolerance) {
+    return limits.window().plus(limits.longestWait()).plus(clockTolerance.multipliedBy(2));
   }
 
   /**
@@ -127,7 +136,7 @@ public final class SharedGuesses {
       return;
     }
     try {
-      repository.takeDown(records, addresses);
+      repository.takeDown(records, addresses, now.plus(longest));
     } catch (StorageException e) {
       guard.unwritten().putBack(keys);
       guard.known().unwritten().putBack(addresses);
@@ -171,11 +180,18 @@ public final class SharedGuesses {
     }
   }
 
-  /** Forgets in the store what is of no more use; one that fails is logged and tried again. */
+  /**
+   * Forgets in the store what is of no more use, and what only a clock that was far ahead can have
+   * taken down: nodes that run have it in memory, and one that starts must not begin that wait
+   * anew. A step that fails is logged and tried again.
+   */
   public void purge() {
-    Instant clearBefore = clock.instant().minus(memory);
-    Instant seenBefore = clock.instant().minus(KnownAddresses.REMEMBERED_FOR);
-    SteppedPurge.run("failed attempts", most -> repository.purge(clearBefore, seenBefore, most));
+    Instant now = clock.instant();
+    Instant clearBefore = now.minus(memory);
+    Instant clearAfter = now.plus(longest);
+    Instant seenBefore = now.minus(KnownAddresses.REMEMBERED_FOR);
+    SteppedPurge.run(
+        "failed attempts", most -> repository.purge(clearBefore, clearAfter, seenBefore, most));
   }
 
   /** Whether what other nodes see arrives here. */

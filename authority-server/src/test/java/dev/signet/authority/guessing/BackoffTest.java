@@ -53,6 +53,18 @@ class BackoffTest {
   }
 
   @Test
+  void isBelievedToWaitNoLongerThanTheLongestWait() {
+    Duration room = Duration.ofSeconds(40);
+    Instant latest = NOW.plus(room).plus(LONGEST);
+
+    assertThat(new Backoff(3, 1, NOW, NOW, latest).believed(PACE, NOW).clear()).isEqualTo(latest);
+    assertThat(new Backoff(3, 1, NOW, NOW, latest.plusMillis(1)).believed(PACE, NOW).clear())
+        .isEqualTo(latest);
+    assertThat(new Backoff(3, 1, NOW, NOW.plusSeconds(9), Instant.MAX).believed(PACE, NOW).clear())
+        .isEqualTo(latest);
+  }
+
+  @Test
   void givesTheAllowanceBackWithTime() {
     fail(3);
     now = NOW.plusSeconds(60);

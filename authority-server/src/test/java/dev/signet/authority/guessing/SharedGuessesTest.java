@@ -247,6 +247,70 @@ class SharedGuessesTest {
     }
   }
 
+  /** What a clock that was a day ahead left in the store. */
+  private void failADayAhead() {
+    clock.advance(Duration.ofDays(1));
+    fail(one, ADA, 3);
+    one.shared().share();
+    clock.advance(Duration.ofDays(-1));
+  }
+
+  @Test
+  void listsNoWaitOfAClockThatWasFarAhead() {
+    failADayAhead();
+
+    assertThat(one.administration().list(10)).isEmpty();
+    Guessing restarted = node();
+    fail(restarted, ADA, 3);
+    restarted.shared().share();
+    assertThat(one.administration().list(10)).hasSize(1);
+  }
+
+  @Test
+  void takesDownNewFailuresInPlaceOfThoseOfAClockThatWasFarAhead() {
+    failADayAhead();
+    Guessing restarted = node();
+    fail(restarted, ADA, 3);
+    restarted.shared().share();
+
+    clock.advance(Duration.ofSeconds(20));
+    Guessing third = node();
+    third.shared().share();
+    assertThat(waits(third, ADA)).isFalse();
+  }
+
+  @Test
+  void forgetsWhatAClockThatWasFarAheadTookDown() {
+    failADayAhead();
+
+    one.shared().purge();
+
+    assertThat(kept()).isZero();
+    Guessing restarted = node();
+    restarted.shared().share();
+    assertThat(waits(restarted, ADA)).isFalse();
+  }
+
+  @Test
+  void forgetsNoWaitOfAClockThatIsAsFarAheadAsItMayBe() {
+    Guessing ahead =
+        Guessing.over(
+            LIMITS,
+            new byte[32],
+            storage,
+            event -> {},
+            TOLERANCE,
+            new MutableClock(START.plus(TOLERANCE.multipliedBy(2))));
+    for (int i = 0; i < 50; i++) {
+      fail(ahead, new Attempt("billing", "192.0.2.1", false, "r"), 1);
+    }
+    ahead.shared().share();
+
+    one.shared().purge();
+
+    assertThat(one.administration().list(10)).hasSize(2);
+  }
+
   @Test
   void forgetsWhatIsOfNoMoreUse() {
     one.guard().succeeded(ADA);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What every store must do with failed attempts and known addresses. */
 public abstract class GuessRepositoryContract {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00.123Z");
+  private static final Instant FAR = NOW.plusSeconds(1_000_000);
   private static final GuessKey PAIR = GuessKey.of("ada", "192.0.2.7");
   private static final GuessKey OTHER_PAIR = GuessKey.of("bob", "192.0.2.8");
   private static final GuessKey ADDRESS = GuessKey.ofAddress("192.0.2.7");
@@ -34,7 +35,7 @@ public abstract class GuessRepositoryContract {
   }
 
   private void takeDown(GuessRecord... records) {
-    guesses().takeDown(List.of(records), List.of());
+    guesses().takeDown(List.of(records), List.of(), Instant.MAX);
   }
 
   private List<GuessRecord> all() {
@@ -60,6 +61,36 @@ public abstract class GuessRepositoryContract {
   }
 
   @Test
+  void keepsNoRecordThatIsClearLaterThanCanBe() {
+    takeDown(failed(PAIR, 5));
+    Instant clear = failed(PAIR, 5).clearAt();
+
+    guesses().takeDown(List.of(failed(PAIR, 1)), List.of(), clear);
+    assertThat(all()).containsExactly(failed(PAIR, 5));
+
+    guesses().takeDown(List.of(failed(PAIR, 1)), List.of(), clear.minusMillis(1));
+    assertThat(all()).containsExactly(failed(PAIR, 1));
+  }
+
+  @Test
+  void listsNoWaitThatIsLaterThanCanBe() {
+    takeDown(failed(PAIR, 1), failed(ADDRESS, 2));
+
+    assertThat(guesses().waitingAt(NOW, failed(PAIR, 1).until(), 100))
+        .containsExactly(failed(PAIR, 1));
+    assertThat(guesses().waitingAt(NOW, failed(PAIR, 1).until().minusMillis(1), 100)).isEmpty();
+  }
+
+  @Test
+  void purgesWhatIsClearLaterThanCanBe() {
+    takeDown(failed(PAIR, 1), failed(ADDRESS, 2));
+
+    assertThat(guesses().purge(NOW, failed(ADDRESS, 2).clearAt(), NOW, 100)).isZero();
+    assertThat(guesses().purge(NOW, failed(PAIR, 1).clearAt(), NOW, 100)).isOne();
+    assertThat(all()).containsExactly(failed(PAIR, 1));
+  }
+
+  @Test
   void listsWhatChangedSinceTheLatestFirst() {
     takeDown(failed(PAIR, 1), failed(ADDRESS, 2), failed(ACCOUNT, 3));
 
@@ -73,9 +104,10 @@ public abstract class GuessRepositoryContract {
   void listsWhatWaitsTheLongestFirst() {
     takeDown(failed(PAIR, 1), failed(ADDRESS, 2), failed(ACCOUNT, 3));
 
-    assertThat(guesses().waitingAt(NOW.plusSeconds(11), 100))
+    assertThat(guesses().waitingAt(NOW.plusSeconds(11), FAR, 100))
         .containsExactly(failed(ACCOUNT, 3), failed(ADDRESS, 2));
-    assertThat(guesses().waitingAt(NOW.plusSeconds(11), 1)).containsExactly(failed(ACCOUNT, 3));
+    assertThat(guesses().waitingAt(NOW.plusSeconds(11), FAR, 1))
+        .containsExactly(failed(ACCOUNT, 3));
   }
 
   @Test
@@ -85,7 +117,7 @@ public abstract class GuessRepositoryContract {
 
     assertThat(guesses().lift(ACCOUNT, lift)).isEqualTo(2);
 
-    assertThat(guesses().waitingAt(lift, 100))
+    assertThat(guesses().waitingAt(lift, FAR, 100))
         .containsExactlyInAnyOrder(failed(ADDRESS, 1), failed(OTHER_PAIR, 1));
     assertThat(guesses().changedSince(lift, 100))
         .singleElement()
@@ -101,7 +133,7 @@ public abstract class GuessRepositoryContract {
 
     assertThat(guesses().lift(ADDRESS, lift)).isEqualTo(2);
 
-    assertThat(guesses().waitingAt(lift, 100))
+    assertThat(guesses().waitingAt(lift, FAR, 100))
         .containsExactlyInAnyOrder(failed(ACCOUNT, 1), failed(OTHER_PAIR, 1));
   }
 
@@ -120,11 +152,12 @@ public abstract class GuessRepositoryContract {
 
     takeDown(failed(PAIR, 2), failed(ADDRESS, 2), failed(ACCOUNT, 2), failed(OTHER_PAIR, 2));
 
-    assertThat(guesses().waitingAt(NOW.plusSeconds(2), 100)).containsExactly(failed(OTHER_PAIR, 2));
+    assertThat(guesses().waitingAt(NOW.plusSeconds(2), FAR, 100))
+        .containsExactly(failed(OTHER_PAIR, 2));
 
     takeDown(failed(PAIR, 3), failed(ADDRESS, 3), failed(ACCOUNT, 3));
 
-    assertThat(guesses().waitingAt(NOW.plusSeconds(3), 100)).hasSize(4);
+    assertThat(guesses().waitingAt(NOW.plusSeconds(3), FAR, 100)).hasSize(4);
     assertThat(all())
         .filteredOn(each -> each.key().equals(ACCOUNT))
         .singleElement()
@@ -161,7 +194,7 @@ public abstract class GuessRepositoryContract {
   }
 
   private void know(String address, long second) {
-    guesses().takeDown(List.of(), List.of(seen(address, second)));
+    guesses().takeDown(List.of(), List.of(seen(address, second)), Instant.MAX);
   }
 
   private static KnownAddress seen(String address, long second) {
@@ -174,8 +207,8 @@ public abstract class GuessRepositoryContract {
     know("192.0.2.7", 0);
     know("192.0.2.8", 1);
 
-    assertThat(guesses().purge(NOW.plusSeconds(60), NOW, 10)).isZero();
-    assertThat(guesses().purge(NOW.plusSeconds(61), NOW.plusSeconds(1), 10)).isEqualTo(2);
+    assertThat(guesses().purge(NOW.plusSeconds(60), FAR, NOW, 10)).isZero();
+    assertThat(guesses().purge(NOW.plusSeconds(61), FAR, NOW.plusSeconds(1), 10)).isEqualTo(2);
     assertThat(all()).containsExactly(failed(ADDRESS, 1));
     assertThat(guesses().addressesSince(Instant.EPOCH, 10)).containsExactly(seen("192.0.2.8", 1));
   }
@@ -184,7 +217,7 @@ public abstract class GuessRepositoryContract {
   void purgesNoMoreOfEitherThanItIsTold() {
     takeDown(failed(PAIR, 0), failed(ADDRESS, 0), failed(ACCOUNT, 0));
 
-    assertThat(guesses().purge(NOW.plusSeconds(100), NOW, 2)).isEqualTo(2);
-    assertThat(guesses().purge(NOW.plusSeconds(100), NOW, 2)).isOne();
+    assertThat(guesses().purge(NOW.plusSeconds(100), FAR, NOW, 2)).isEqualTo(2);
+    assertThat(guesses().purge(NOW.plusSeconds(100), FAR, NOW, 2)).isOne();
   }
 }

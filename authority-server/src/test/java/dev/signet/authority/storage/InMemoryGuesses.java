@@ -26,11 +26,12 @@ final class InMemoryGuesses implements GuessRepository {
   }
 
   @Override
-  public synchronized void takeDown(Collection<GuessRecord> more, Collection<KnownAddress> known) {
+  public synchronized void takeDown(
+      Collection<GuessRecord> more, Collection<KnownAddress> known, Instant latestClear) {
     beforeWrite.run();
     for (GuessRecord each : more) {
       if (!isLifted(each)) {
-        records.merge(each.key(), each, InMemoryGuesses::later);
+        records.merge(each.key(), each, (old, next) -> later(old, next, latestClear));
       }
     }
     for (KnownAddress each : known) {
@@ -47,8 +48,8 @@ final class InMemoryGuesses implements GuessRepository {
     }
   }
 
-  private static GuessRecord later(GuessRecord old, GuessRecord next) {
-    return next.clearAt().isAfter(old.clearAt())
+  private static GuessRecord later(GuessRecord old, GuessRecord next, Instant latestClear) {
+    return next.clearAt().isAfter(old.clearAt()) || old.clearAt().isAfter(latestClear)
         ? new GuessRecord(
             next.key(),
             next.failures(),
@@ -87,10 +88,10 @@ final class InMemoryGuesses implements GuessRepository {
   }
 
   @Override
-  public synchronized List<GuessRecord> waitingAt(Instant time, int most) {
+  public synchronized List<GuessRecord> waitingAt(Instant time, Instant latest, int most) {
     beforeRead.run();
     return records.values().stream()
-        .filter(each -> each.until().isAfter(time))
+        .filter(each -> each.until().isAfter(time) && !each.until().isAfter(latest))
         .sorted(Comparator.comparing(GuessRecord::until).reversed())
         .limit(most)
         .toList();
@@ -121,14 +122,16 @@ final class InMemoryGuesses implements GuessRepository {
   }
 
   @Override
-  public synchronized int purge(Instant clearBefore, Instant seenBefore, int most) {
+  public synchronized int purge(
+      Instant clearBefore, Instant clearAfter, Instant seenBefore, int most) {
     beforeWrite.run();
     if (most < 1) {
       throw new IllegalArgumentException("most must be at least 1");
     }
     List<GuessKey> clear =
         records.values().stream()
-            .filter(each -> each.clearAt().isBefore(clearBefore))
+            .filter(
+                each -> each.clearAt().isBefore(clearBefore) || each.clearAt().isAfter(clearAfter))
             .map(GuessRecord::key)
             .limit(most)
             .toList();

@@ -19,14 +19,21 @@ public interface GuessRepository {
    * Takes records and addresses down, all in one transaction. A record stays as it is where one is
    * kept that is clear later or as late; so does one whose name or address was forgiven at its last
    * failure or after it. Of an address the latest time counts.
+   *
+   * @param latestClear no record is clear later by a clock that is right; one that is kept and says
+   *     so gives way
    */
-  void takeDown(Collection<GuessRecord> records, Collection<KnownAddress> addresses);
+  void takeDown(
+      Collection<GuessRecord> records, Collection<KnownAddress> addresses, Instant latestClear);
 
   /** The records that were taken down then or later, at most so many: the latest, latest first. */
   List<GuessRecord> changedSince(Instant time, int most);
 
-  /** The records that wait beyond a time, at most so many: those that wait longest, first. */
-  List<GuessRecord> waitingAt(Instant time, int most);
+  /**
+   * The records that wait beyond a time, and not beyond the latest that can be; at most so many:
+   * those that wait longest, first.
+   */
+  List<GuessRecord> waitingAt(Instant time, Instant latest, int most);
 
   /** The addresses that were seen then or later, at most so many: the latest, latest first. */
   List<KnownAddress> addressesSince(Instant time, int most);
@@ -44,9 +51,10 @@ public interface GuessRepository {
    * Forgets records that were clear, and addresses that were seen, before a time.
    *
    * @param clearBefore such records go
+   * @param clearAfter and so do such
    * @param seenBefore such addresses go
    * @param most how many of either at most
    * @return how many went
    */
-  int purge(Instant clearBefore, Instant seenBefore, int most);
+  int purge(Instant clearBefore, Instant clearAfter, Instant seenBefore, int most);
 }

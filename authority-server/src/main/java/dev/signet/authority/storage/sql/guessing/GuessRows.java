@@ -25,7 +25,7 @@ final class GuessRows {
         failures = excluded.failures, strikes = excluded.strikes, since = excluded.since,
         last_at = excluded.last_at, until_at = excluded.until_at, clear_at = excluded.clear_at,
         changed_at = excluded.changed_at
-      WHERE excluded.clear_at > guesses.clear_at
+      WHERE excluded.clear_at > guesses.clear_at OR guesses.clear_at > ?
       """;
 
   private static final String INSERT_LIFTED =
@@ -35,9 +35,12 @@ final class GuessRows {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
+  private static final Instant LATEST = Instant.ofEpochMilli(Long.MAX_VALUE);
+
   private GuessRows() {}
 
-  static void insert(Connection connection, List<GuessRecord> records) throws SQLException {
+  static void insert(Connection connection, List<GuessRecord> records, Instant latestClear)
+      throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
       for (GuessRecord each : records) {
         bind(insert, each);
@@ -45,6 +48,7 @@ final class GuessRows {
         insert.setLong(12, each.lastAt().toEpochMilli());
         insert.setString(13, each.key().kind() == Kind.ADDRESS ? "-" : each.key().name());
         insert.setString(14, each.key().kind() == Kind.ACCOUNT ? "-" : each.key().address());
+        insert.setLong(15, millis(latestClear));
         insert.addBatch();
       }
       insert.executeBatch();
@@ -70,6 +74,11 @@ final class GuessRows {
     insert.setLong(9, record.clearAt().toEpochMilli());
     insert.setLong(10, record.liftedAt().toEpochMilli());
     insert.setLong(11, record.changedAt().toEpochMilli());
+  }
+
+  /** A time that may be later than milliseconds can tell. */
+  static long millis(Instant time) {
+    return time.isAfter(LATEST) ? Long.MAX_VALUE : time.toEpochMilli();
   }
 
   static GuessRecord read(ResultSet row) throws SQLException {

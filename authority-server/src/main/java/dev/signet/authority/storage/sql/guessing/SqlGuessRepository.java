@@ -36,7 +36,8 @@ public record SqlGuessRepository(ReadOnlyPool pool, GroupCommitWriter writer)
   private static final String WAITING =
       "SELECT "
           + COLUMNS
-          + " FROM guesses WHERE until_at > ? ORDER BY until_at DESC, kind, name_hash, address"
+          + " FROM guesses WHERE until_at > ? AND until_at <= ?"
+          + " ORDER BY until_at DESC, kind, name_hash, address"
           + " LIMIT ?";
 
   /** Those of one account, or of one address: the forgiving row and what goes with it. */
@@ -47,11 +48,12 @@ public record SqlGuessRepository(ReadOnlyPool pool, GroupCommitWriter writer)
       """
       DELETE FROM guesses WHERE (kind, name_hash, address) IN (
         SELECT kind, name_hash, address FROM guesses
-        WHERE clear_at < ? ORDER BY changed_at LIMIT ?)
+        WHERE clear_at < ? OR clear_at > ? ORDER BY changed_at LIMIT ?)
       """;
 
   @Override
-  public void takeDown(Collection<GuessRecord> records, Collection<KnownAddress> addresses) {
+  public void takeDown(
+      Collection<GuessRecord> records, Collection<KnownAddress> addresses, Instant latestClear) {
     // One order for all nodes: two that take down the same rows wait, and never for each other.
     List<GuessRecord> ordered = new ArrayList<>(records);
     ordered.sort(
@@ -62,7 +64,7 @@ public record SqlGuessRepository(ReadOnlyPool pool, GroupCommitWriter writer)
     known.sort(Comparator.comparing(KnownAddress::name).thenComparing(KnownAddress::address));
     writer.write(
         connection -> {
-          GuessRows.insert(connection, ordered);
+          GuessRows.insert(connection, ordered, latestClear);
           KnownAddressRows.insert(connection, known);
           return ordered.size() + known.size();
         });
@@ -70,20 +72,22 @@ public record SqlGuessRepository(ReadOnlyPool pool, GroupCommitWriter writer)
 
   @Override
   public List<GuessRecord> changedSince(Instant time, int most) {
-    return pool.read(connection -> select(connection, CHANGED, time, most));
+    return pool.read(connection -> select(connection, CHANGED, most, time));
   }
 
   @Override
-  public List<GuessRecord> waitingAt(Instant time, int most) {
-    return pool.read(connection -> select(connection, WAITING, time, most));
+  public List<GuessRecord> waitingAt(Instant time, Instant latest, int most) {
+    return pool.read(connection -> select(connection, WAITING, most, time, latest));
   }
 
-  private static List<GuessRecord> select(Connection connection, String sql, Instant time, int most)
-      throws SQLException {
+  private static List<GuessRecord> select(
+      Connection connection, String sql, int most, Instant... times) throws SQLException {
     List<GuessRecord> found = new ArrayList<>();
     try (PreparedStatement query = connection.prepareStatement(sql)) {
-      query.setLong(1, time.toEpochMilli());
-      query.setInt(2, most);
+      for (int i = 0; i < times.length; i++) {
+        query.setLong(i + 1, GuessRows.millis(times[i]));
+      }
+      query.setInt(times.length + 1, most);
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
           found.add(GuessRows.read(rows));
@@ -134,20 +138,22 @@ public record SqlGuessRepository(ReadOnlyPool pool, GroupCommitWriter writer)
   }
 
   @Override
-  public int purge(Instant clearBefore, Instant seenBefore, int most) {
+  public int purge(Instant clearBefore, Instant clearAfter, Instant seenBefore, int most) {
     if (most < 1) {
       throw new IllegalArgumentException("most must be at least 1");
     }
     return writer.write(
         connection ->
-            purge(connection, clearBefore, most)
+            purge(connection, clearBefore, clearAfter, most)
                 + KnownAddressRows.purge(connection, seenBefore, most));
   }
 
-  private static int purge(Connection connection, Instant before, int most) throws SQLException {
+  private static int purge(Connection connection, Instant before, Instant after, int most)
+      throws SQLException {
     try (PreparedStatement purge = connection.prepareStatement(PURGE)) {
-      purge.setLong(1, before.toEpochMilli());
-      purge.setInt(2, most);
+      purge.setLong(1, GuessRows.millis(before));
+      purge.setLong(2, GuessRows.millis(after));
+      purge.setInt(3, most);
       return purge.executeUpdate();
     }
   }

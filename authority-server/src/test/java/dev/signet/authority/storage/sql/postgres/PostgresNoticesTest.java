@@ -123,7 +123,7 @@ class PostgresNoticesTest {
         new GuessRecord(
             key, 3, 1, NOW, NOW, NOW.plusSeconds(9), NOW.plusSeconds(60), Instant.EPOCH, NOW);
 
-    one.guesses().takeDown(List.of(waits), List.of());
+    one.guesses().takeDown(List.of(waits), List.of(), Instant.MAX);
     assertThat(next()).isEqualTo(Change.GUESSES);
 
     one.guesses().lift(key, NOW.plusSeconds(1));
