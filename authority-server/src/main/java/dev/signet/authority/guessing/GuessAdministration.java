@@ -6,13 +6,13 @@ import dev.signet.authority.storage.ConsumerReader;
 import dev.signet.authority.storage.guessing.GuessKey;
 import dev.signet.authority.storage.guessing.GuessRecord;
 import dev.signet.authority.storage.guessing.GuessRepository;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What operators see of waits, and how they end them. Thread-safe. */
 public final class GuessAdministration {
@@ -20,19 +20,19 @@ public final class GuessAdministration {
   private final NameHash names;
   private final ConsumerReader consumers;
   private final Duration longest;
-  private final Clock clock;
+  private final Supplier<Instant> time;
 
   GuessAdministration(
       GuessRepository repository,
       NameHash names,
       ConsumerReader consumers,
       Duration longest,
-      Clock clock) {
+      Supplier<Instant> time) {
     this.repository = repository;
     this.names = names;
     this.consumers = consumers;
     this.longest = longest;
-    this.clock = clock;
+    this.time = time;
   }
 
   /**
@@ -46,7 +46,7 @@ public final class GuessAdministration {
 
   /** Who waits, as far as nodes have told: those who wait longest first, at most so many. */
   public List<Wait> list(int most) {
-    Instant now = clock.instant();
+    Instant now = time.get();
     List<GuessRecord> waiting = repository.waitingAt(now, now.plus(longest), most);
     boolean named = waiting.stream().anyMatch(each -> !each.key().name().isEmpty());
     Map<String, String> known = named ? namesByHash() : Map.of();
@@ -70,7 +70,7 @@ public final class GuessAdministration {
    * @return how many waits that ends, of those that nodes have told of
    */
   public int lift(String nameOrAddress) {
-    Instant now = clock.instant();
+    Instant now = time.get();
     int waits = repository.lift(GuessKey.ofAccount(names.of(nameOrAddress)), now);
     return waits
         + network(nameOrAddress)

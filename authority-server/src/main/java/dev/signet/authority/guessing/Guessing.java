@@ -42,6 +42,7 @@ public record Guessing(
             names,
             storage.consumerReader(),
             SharedGuesses.longest(limits, clockTolerance),
-            clock));
+            // Nodes look back no further than their clocks may be apart; an operator's may be more.
+            () -> storage.time().orElseGet(clock::instant)));
   }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.signet.authority.MutableClock;
 import dev.signet.authority.http.OAuthException;
 import dev.signet.authority.storage.InMemoryStorage;
+import dev.signet.authority.storage.ScriptedStorage;
 import dev.signet.authority.storage.StorageException;
+import dev.signet.authority.storage.guessing.GuessKey;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -338,6 +340,32 @@ class SharedGuessesTest {
 
     assertThat(waits(one, ADA)).isFalse();
     assertThat(waits(other, ADA)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-3_600, 3_600})
+  void endsWaitsByTheTimeOfTheStoreWhereAnOperatorHasAnotherTime(long seconds) {
+    ScriptedStorage timed = new ScriptedStorage();
+    timed.tellTime(clock::instant);
+    Guessing node = Guessing.over(LIMITS, new byte[32], timed, event -> {}, TOLERANCE, clock);
+    MutableClock wrong = new MutableClock(START.plusSeconds(seconds));
+    Guessing operator = Guessing.over(LIMITS, new byte[32], timed, event -> {}, TOLERANCE, wrong);
+    fail(node, ADA, 3);
+    node.shared().share();
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(operator.administration().list(10)).hasSize(1);
+
+    assertThat(operator.administration().lift("ada")).isOne();
+    node.shared().share();
+    assertThat(waits(node, ADA)).isFalse();
+
+    clock.advance(Duration.ofSeconds(1));
+    fail(node, ADA, 3);
+    node.shared().share();
+    assertThat(operator.administration().list(10))
+        .as("what failed since")
+        .extracting(wait -> wait.record().key().kind())
+        .contains(GuessKey.Kind.ACCOUNT_AND_ADDRESS);
   }
 
   @Test
