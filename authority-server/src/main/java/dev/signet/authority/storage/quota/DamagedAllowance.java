@@ -1,7 +1,5 @@
 package dev.signet.authority.storage.quota;
 
-import dev.signet.authority.storage.StorageException;
-
 /**
  * An allowance that is none, as somebody wrote it beside the authority. Immutable.
  *
@@ -14,10 +12,5 @@ public record DamagedAllowance(String consumer, String fault) implements KeptAll
     // What was written by hand must not steer the log or the terminal.
     String name = consumer.replaceAll("[^ -~]", "?");
     return "the allowance of " + name + " is damaged (" + fault + "); run: quotas clear " + name;
-  }
-
-  /** The same, for whoever needs it whole. */
-  public StorageException exception() {
-    return new StorageException(message());
   }
 }

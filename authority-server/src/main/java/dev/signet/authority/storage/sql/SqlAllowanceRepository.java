@@ -1,5 +1,6 @@
 package dev.signet.authority.storage.sql;
 
+import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.storage.quota.AllowanceChange;
 import dev.signet.authority.storage.quota.AllowanceRecord;
 import dev.signet.authority.storage.quota.AllowanceRepository;
@@ -141,7 +142,7 @@ record SqlAllowanceRepository(ReadOnlyPool pool, GroupCommitWriter writer)
 
   private static AllowanceRecord whole(KeptAllowance kept) {
     if (kept instanceof DamagedAllowance damaged) {
-      throw damaged.exception();
+      throw new StorageException(damaged.message());
     }
     return (AllowanceRecord) kept;
   }

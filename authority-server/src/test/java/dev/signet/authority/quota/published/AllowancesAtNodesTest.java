@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.signet.authority.RunningAuthority;
 import dev.signet.authority.process.Waiting;
-import dev.signet.authority.storage.quota.AllowanceRecord;
+import dev.signet.authority.storage.quota.AllowanceChange;
 import dev.signet.authority.storage.quota.Counted;
 import dev.signet.authority.storage.quota.Rate;
 import dev.signet.authority.storage.sql.postgres.PostgresSettings;
@@ -64,7 +64,8 @@ class AllowancesAtNodesTest {
     node.authority()
         .storage()
         .allowances()
-        .put(new AllowanceRecord("billing", null, rate, Counted.SUB, true, node.clock().instant()));
+        .change(
+            new AllowanceChange("billing", null, rate, Counted.SUB, true, node.clock().instant()));
   }
 
   private static void clear(RunningAuthority node) {
