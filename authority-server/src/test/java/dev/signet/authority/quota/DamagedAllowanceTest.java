@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,8 +48,12 @@ class DamagedAllowanceTest {
         Statement statement = connection.createStatement()) {
       Instant now = authority.clock().instant();
       statement.execute(
-          "INSERT INTO allowances VALUES ('%s', NULL, NULL, %d, 60, 'sub', 1, %d)"
-              .formatted(name, calls, now.getEpochSecond()));
+          String.format(
+              Locale.ROOT,
+              "INSERT INTO allowances VALUES ('%s', NULL, NULL, %d, 60, 'sub', 1, %d)",
+              name,
+              calls,
+              now.getEpochSecond()));
     }
   }
 
