@@ -5,7 +5,9 @@ import dev.signet.authority.audit.QuotaEvent;
 import dev.signet.authority.cli.terminal.Terminal;
 import dev.signet.authority.cli.terminal.Verb;
 import dev.signet.authority.http.Json;
+import dev.signet.authority.storage.StorageException;
 import dev.signet.authority.storage.quota.AllowanceRecord;
+import dev.signet.authority.storage.quota.AllowanceRepository;
 import dev.signet.authority.storage.quota.Rate;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -24,8 +26,9 @@ final class QuotasClearVerb extends Verb {
   @Override
   public Integer call() {
     try (Authority authority = openAuthority()) {
-      Optional<AllowanceRecord> before = authority.storage().allowances().find(name);
-      if (!authority.storage().allowances().remove(name)) {
+      AllowanceRepository allowances = authority.storage().allowances();
+      Optional<AllowanceRecord> before = find(allowances);
+      if (!allowances.remove(name)) {
         throw new IllegalArgumentException(
             "there is no allowance of " + name + "; see: quotas list");
       }
@@ -37,6 +40,15 @@ final class QuotasClearVerb extends Verb {
       }
       before.filter(AllowanceRecord::live).map(AllowanceRecord::calls).ifPresent(this::advise);
       return OK;
+    }
+  }
+
+  /** What is damaged is cleared unread; what else is wrong, removing it tells. */
+  private Optional<AllowanceRecord> find(AllowanceRepository allowances) {
+    try {
+      return allowances.find(name);
+    } catch (StorageException e) {
+      return Optional.empty();
     }
   }
 
